@@ -1,0 +1,3 @@
+export * from './annotations';
+export * from './id';
+export * from './rev';

@@ -1,0 +1,11 @@
+/**
+ * Model, protocol, permissions, annotations and scoring of AgentOS: pure, no I/O, for both sides.
+ *
+ * @packageDocumentation
+ */
+export * from './identity';
+export * from './model';
+export * from './operations';
+export * from './permissions';
+export * from './protocol';
+export * from './scoring';

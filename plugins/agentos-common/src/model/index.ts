@@ -1,0 +1,7 @@
+export * from './agent';
+export * from './job';
+export * from './operating';
+export * from './queue';
+export * from './sections';
+export * from './states';
+export * from './worker';

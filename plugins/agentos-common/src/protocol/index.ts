@@ -1,0 +1,6 @@
+export * from './clientMessages';
+export * from './codes';
+export * from './events';
+export * from './replica';
+export * from './rooms';
+export * from './serverMessages';
