@@ -1,0 +1,48 @@
+import type { JsonValue } from '@backstage/types';
+
+/**
+ * Everything a source knows of one job. Payload fields are redacted by the router, not by the source.
+ * @public
+ */
+export interface JobDetail {
+  /** The row as {@link Collected} would give it. */
+  job: { id: string } & Record<string, unknown>;
+  args?: JsonValue;
+  result?: JsonValue;
+  attempts?: Array<{ attempt: number; startedAt?: string; finishedAt?: string; error?: string; stack?: string }>;
+  timeline?: Array<{ at: string; state: string; detail?: string }>;
+  error?: { type?: string; message: string; stack?: string };
+  flow?: { parent?: string; children: string[] };
+}
+
+/**
+ * One line of a job's log.
+ * @public
+ */
+export interface JobLogLine {
+  line: number;
+  text: string;
+  at?: string;
+  level?: string;
+}
+
+/**
+ * A page of job ids or rows straight from the source.
+ * @public
+ */
+export interface JobPage {
+  items: Array<{ id: string } & Record<string, unknown>>;
+  nextCursor?: string;
+}
+
+/**
+ * What {@link AgentOsSource.listJobs} is asked for.
+ * @public
+ */
+export interface JobQuery {
+  queue?: string;
+  states?: string[];
+  cursor?: string;
+  /** 1 to 500. */
+  limit: number;
+}

@@ -1,0 +1,25 @@
+import type { Observation, SourceEvent, SourceSink } from '../source';
+
+/**
+ * A sink that keeps what it is given.
+ * @public
+ */
+export class RecordingSink implements SourceSink {
+  readonly observations: Observation[] = [];
+  readonly events: SourceEvent[] = [];
+  readonly failures: Array<{ sections: string[]; error: Error }> = [];
+  readonly proofs: string[][] = [];
+
+  report(report: { observations?: Observation[]; events?: SourceEvent[] }) {
+    this.observations.push(...(report.observations ?? []));
+    this.events.push(...(report.events ?? []));
+  }
+
+  alive(sections: string[]) {
+    this.proofs.push(sections);
+  }
+
+  failed(sections: string[], error: Error) {
+    this.failures.push({ sections, error });
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Waits until the condition gives something truthy, looking every 20 ms.
+ * @param limitMs - default 10 s
+ * @throws Error that carries `what` when the limit is reached
+ * @public
+ */
+export async function waitFor<T>(
+  condition: () => T | Promise<T>,
+  what: string,
+  limitMs = 10_000,
+): Promise<NonNullable<T>> {
+  const end = performance.now() + limitMs;
+  for (;;) {
+    const value = await condition();
+    if (value) return value as NonNullable<T>;
+    if (performance.now() > end) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
