@@ -1,0 +1,4 @@
+export * from './AgentOsApi';
+export * from './DataHealth';
+export * from './EventTable';
+export * from './JobDetail';

@@ -1,0 +1,7 @@
+export * from './CentralDataService';
+export * from './DataStatistics';
+export * from './queryClientApi';
+export * from './selectRows';
+export * from './selectEvents';
+export * from './QueueDataService';
+export * from './staleTimes';

@@ -1,0 +1,2 @@
+export * from './anEvent';
+export * from './rows';
