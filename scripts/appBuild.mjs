@@ -92,13 +92,17 @@ function build() {
         'package',
         'build',
       ],
-      { cwd: join(root, 'packages/app'), stdio: 'inherit' },
+      { cwd: join(root, 'packages/app'), stdio: ['ignore', 'pipe', 'pipe'] },
     );
+    // Hundreds of lines of file sizes: of interest only when the build fails.
+    const output = [];
+    child.stdout.on('data', chunk => output.push(chunk));
+    child.stderr.on('data', chunk => output.push(chunk));
     const stop = signal => child.kill(signal);
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     child.on('error', reject);
-    child.on('exit', (code, signal) => {
+    child.on('close', (code, signal) => {
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
       if (signal) {
@@ -106,6 +110,7 @@ function build() {
       } else if (code === 0) {
         resolve();
       } else {
+        process.stderr.write(Buffer.concat(output));
         reject(
           new Error(`The build of packages/app failed (exit code ${code})`),
         );

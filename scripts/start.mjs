@@ -9,9 +9,11 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildAppIfNeeded } from './appBuild.mjs';
+import { stopWithNpm } from './stopWithNpm.mjs';
 
 const READY_LIMIT_MS = 120_000;
 
+const runByNpm = process.env.npm_lifecycle_event === 'start';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const backendDir = join(root, 'packages/backend');
 const require = createRequire(join(backendDir, 'package.json'));
@@ -90,6 +92,9 @@ async function announceWhenReady(server, url) {
 
 async function main() {
   const files = configFiles();
+  if (runByNpm) {
+    stopWithNpm();
+  }
   await buildAppIfNeeded();
 
   // What the backend looks at: its folder, its arguments, its mode.

@@ -1,8 +1,4 @@
-import {
-  Link,
-  sidebarConfig,
-  useSidebarOpenState,
-} from '@backstage/core-components';
+import { Link, useSidebarOpenState } from '@backstage/core-components';
 import { Logo } from './Logo';
 
 /** The logo at the top of the sidebar, a link to the first page. */
@@ -16,7 +12,7 @@ export const SidebarLogo = () => {
       style={{
         display: 'flex',
         alignItems: 'center',
-        height: sidebarConfig.logoHeight,
+        height: 56,
         paddingLeft: 20,
       }}
     >

@@ -10,12 +10,7 @@ export const PortalSignInPage = (props: SignInPageProps) => {
   const config = useApi(configApiRef);
   const provider = config.getOptionalString('app.signInProvider') ?? 'guest';
   return provider === 'guest' ? (
-    <SignInPage
-      {...props}
-      providers={['guest']}
-      title={config.getOptionalString('app.title')}
-      align="center"
-    />
+    <SignInPage {...props} providers={['guest']} align="center" />
   ) : (
     <ProxiedSignInPage {...props} provider={provider} />
   );
