@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { stopWithNpm } from './stopWithNpm.mjs';
 
 const PROCESS_FLAG = '--process';
 
@@ -26,6 +27,9 @@ async function main() {
   if (first === PROCESS_FLAG) {
     await runProcess(rest[0], env, print);
   } else {
+    if (env.npm_lifecycle_event === 'fleet') {
+      stopWithNpm();
+    }
     const ids = process.argv.slice(2);
     process.exitCode = await runFleet({ ids, env, spawnProcess, print });
   }

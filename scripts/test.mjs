@@ -1,0 +1,195 @@
+// `npm test`: types, lint, jest over all packages, browser tests. Suites whose
+// tool is missing are listed as not run; AGENTOS_REQUIRE=redis,chromium makes
+// each missing tool a failure. The last line is `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TOOLS, findTools } from './testTools.mjs';
+
+const STEP_LIMIT_MS = 15 * 60_000;
+const KILL_AFTER_MS = 10_000;
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const results = mkdtempSync(join(tmpdir(), 'agentos-test-'));
+const tools = findTools();
+const missing = Object.keys(TOOLS).filter(name => !tools.includes(name));
+const required = (process.env.AGENTOS_REQUIRE ?? '').split(',').filter(Boolean);
+
+const total = { passed: 0, failed: 0 };
+const notes = [];
+
+function fail(what) {
+  total.failed += 1;
+  notes.push(`failed: ${what}`);
+}
+
+/** Runs a step of the test and answers whether it ended well. */
+function run(title, command, args, env = {}) {
+  console.log(`\n── ${title}`);
+  const startedAt = performance.now();
+  return new Promise(done => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        CI: 'true',
+        AGENTOS_TOOLS: tools.join(','),
+        ...env,
+      },
+    });
+    const limit = setTimeout(() => {
+      notes.push(`${title}: ended after ${STEP_LIMIT_MS / 60_000} minutes`);
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS).unref();
+    }, STEP_LIMIT_MS);
+    const end = ok => {
+      clearTimeout(limit);
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+      console.log(`── ${title}: ${ok ? 'ok' : 'FAILED'}, ${seconds} s`);
+      done(ok);
+    };
+    child.on('error', error => {
+      console.error(error.message);
+      end(false);
+    });
+    child.on('exit', code => end(code === 0));
+  });
+}
+
+/** A command of node_modules/.bin, run without a shell. */
+function bin(name) {
+  return join(root, 'node_modules/.bin', name);
+}
+
+/** Adds up what a step counted; a failure that it did not count counts as one. */
+function count(title, ok, { passed = 0, failed = 0 }) {
+  total.passed += passed;
+  total.failed += failed;
+  if (!ok && failed === 0) {
+    fail(title);
+  }
+}
+
+function readResult(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+/** The jest suites that carry a tool's name, as paths from the root. */
+function suitesOf(tool) {
+  return ['packages', 'plugins', 'examples'].flatMap(top =>
+    readdirSync(join(root, top)).flatMap(name => {
+      const src = join(top, name, 'src');
+      return existsSync(join(root, src))
+        ? readdirSync(join(root, src), { recursive: true })
+            .filter(file => file.includes(`.${tool}.test.`))
+            .map(file => join(src, file))
+        : [];
+    }),
+  );
+}
+
+async function checkTypes() {
+  count('types', await run('types', bin('tsc'), ['--noEmit']), {});
+}
+
+async function lint() {
+  const packages = await run('lint of the packages', bin('backstage-cli'), [
+    'repo',
+    'lint',
+    '--max-warnings',
+    '0',
+  ]);
+  count('lint of the packages', packages, {});
+  const folders = ['scripts', 'e2e-tests', 'bench'].filter(name =>
+    existsSync(join(root, name)),
+  );
+  const rest = await run('lint of the rest', bin('eslint'), [
+    '--max-warnings',
+    '0',
+    '--ext',
+    '.js,.mjs,.ts',
+    ...folders,
+  ]);
+  count('lint of the rest', rest, {});
+}
+
+async function jest() {
+  const outputFile = join(results, 'jest.json');
+  const ignored = missing.flatMap(tool => {
+    suitesOf(tool).forEach(suite =>
+      notes.push(`not run: ${suite}: ${TOOLS[tool][0]} missing`),
+    );
+    return [`\\.${tool}\\.test\\.`];
+  });
+  const ok = await run('jest', bin('backstage-cli'), [
+    'repo',
+    'test',
+    '--watchAll=false',
+    '--json',
+    `--outputFile=${outputFile}`,
+    ...['/node_modules/', ...ignored].flatMap(pattern => [
+      '--testPathIgnorePatterns',
+      pattern,
+    ]),
+  ]);
+  const result = readResult(outputFile);
+  if (result.numPendingTests) {
+    notes.push(`skipped: ${result.numPendingTests} jest tests marked as such`);
+  }
+  count('jest', ok, {
+    passed: result.numPassedTests,
+    // A suite that could not be loaded has no tests to count.
+    failed:
+      (result.numFailedTests ?? 0) + (result.numRuntimeErrorTestSuites ?? 0),
+  });
+}
+
+async function browserTests() {
+  const runner = join(root, 'e2e-tests/run.mjs');
+  if (!existsSync(runner)) {
+    return;
+  }
+  if (missing.includes('chromium')) {
+    notes.push('not run: browser tests: chromium missing');
+    return;
+  }
+  const resultFile = join(results, 'browser.json');
+  const ok = await run('browser tests', process.execPath, [runner], {
+    AGENTOS_RESULT_FILE: resultFile,
+  });
+  count('browser tests', ok, readResult(resultFile));
+}
+
+const unknown = required.filter(name => !TOOLS[name]);
+if (unknown.length > 0) {
+  console.error(
+    `AGENTOS_REQUIRE names ${unknown.join(', ')}; known are ${Object.keys(
+      TOOLS,
+    ).join(', ')}`,
+  );
+  process.exit(1);
+}
+
+await checkTypes();
+await lint();
+await jest();
+await browserTests();
+required
+  .filter(name => missing.includes(name))
+  .forEach(name =>
+    fail(`${TOOLS[name][0]} is missing, and AGENTOS_REQUIRE asks for ${name}`),
+  );
+rmSync(results, { recursive: true });
+
+console.log(`\n${[...notes, ''].join('\n')}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
