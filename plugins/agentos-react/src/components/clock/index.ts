@@ -1,0 +1,2 @@
+export * from './Ticker';
+export * from './useNow';

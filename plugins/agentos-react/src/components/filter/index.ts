@@ -1,0 +1,2 @@
+export * from './FilterBox';
+export * from './matches';

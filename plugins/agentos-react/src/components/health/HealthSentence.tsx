@@ -1,0 +1,63 @@
+import { styled } from '@mui/material/styles';
+import type { Health } from '@agentos-portal/plugin-agentos-common';
+import { Hint } from '../hint';
+import { StatusBadge } from '../status';
+
+const Root = styled('p')({
+  display: 'flex',
+  alignItems: 'baseline',
+  gap: 8,
+  margin: 0,
+  fontSize: 15,
+  lineHeight: '24px',
+  '& > span:first-of-type': { fontSize: 15, fontWeight: 600 },
+});
+
+const Reasons = styled('span')(({ theme }) => ({
+  color: theme.palette.text.primary,
+  minWidth: 0,
+}));
+
+/** Reasons said at once; the others on hover and on focus. */
+const SAID = 2;
+
+/** @public */
+export interface HealthSentenceProps {
+  /** Of what, where several stand below each other. */
+  title?: string;
+  status: Health;
+  /** What is wrong, worst first. */
+  reasons: readonly string[];
+}
+
+/**
+ * The state of an instance in a sentence: how it is, and why.
+ * @public
+ */
+export function HealthSentence({
+  title,
+  status,
+  reasons,
+}: HealthSentenceProps) {
+  const more = reasons.slice(SAID);
+  const healthy = 'queues, workers and services are as they should be';
+  return (
+    <Root>
+      <StatusBadge kind="health" status={status} />
+      <Reasons>
+        {title && `${title}: `}
+        {reasons.slice(0, SAID).join('; ') ||
+          (status === 'healthy' ? healthy : 'no reason given')}
+        {more.length > 0 && (
+          <Hint
+            content={more.map(reason => (
+              <div key={reason}>{reason}</div>
+            ))}
+          >
+            &nbsp;and {more.length} more
+          </Hint>
+        )}
+      </Reasons>
+    </Root>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './Hint';
+export * from './RowFocus';

@@ -1,0 +1,2 @@
+export * from './EnvironmentBadge';
+export * from './InstancePicker';

@@ -1,0 +1,3 @@
+export * from './KeyboardHelp';
+export * from './shortcuts';
+export * from './useShortcut';

@@ -1,0 +1,2 @@
+export * from './LivePill';
+export * from './SampleBadge';

@@ -1,0 +1,5 @@
+export * from './DetailPanel';
+export * from './FieldList';
+export * from './PanelSection';
+export * from './RowPanel';
+export * from './useSelected';

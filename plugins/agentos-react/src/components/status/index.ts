@@ -1,0 +1,3 @@
+export * from './StatusBadge';
+export * from './statusTable';
+export * from './tones';

@@ -1,0 +1,2 @@
+export * from './useUrlParam';
+export * from './useUrlState';

@@ -1,0 +1,73 @@
+import { styled, useTheme } from '@mui/material/styles';
+import { toneColor, type Tone } from '../status';
+import { formatCount } from './format';
+import { sparklinePath, type Point } from './sparklinePath';
+
+const Svg = styled('svg')({
+  display: 'block',
+  width: '100%',
+  overflow: 'visible',
+});
+
+/** @public */
+export interface SparklineProps {
+  /** Oldest first; undefined where nobody measured. */
+  points: readonly Point[];
+  /** What is drawn, with its unit and window, e.g. `jobs completed per minute, last 60 min`. */
+  label: string;
+  format?: (value: number) => string;
+  tone?: Tone;
+  /** Height in px. */
+  height?: number;
+}
+
+const WIDTH = 100;
+
+/**
+ * A small line without axes. Its scale starts at 0; its label says the smallest, largest and last value.
+ * @public
+ */
+export function Sparkline({
+  points,
+  label,
+  format = formatCount,
+  tone = 'active',
+  height = 28,
+}: SparklineProps) {
+  const theme = useTheme();
+  const measured = points.filter(point => point !== undefined);
+  const said =
+    measured.length === 0
+      ? `${label}: not measured`
+      : `${label}: min ${format(Math.min(...measured))}, max ${format(
+          Math.max(...measured),
+        )}, last ${format(measured[measured.length - 1])}`;
+  return (
+    <Svg
+      role="img"
+      aria-label={said}
+      viewBox={`0 -2 ${WIDTH} ${height + 4}`}
+      height={height + 4}
+      preserveAspectRatio="none"
+    >
+      <title>{said}</title>
+      <line
+        x1={0}
+        x2={WIDTH}
+        y1={height}
+        y2={height}
+        stroke={theme.palette.divider}
+        vectorEffect="non-scaling-stroke"
+      />
+      <path
+        d={sparklinePath(points, WIDTH, height)}
+        fill="none"
+        stroke={toneColor(theme, tone)}
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        vectorEffect="non-scaling-stroke"
+      />
+    </Svg>
+  );
+}
