@@ -10,6 +10,15 @@ export class RejectedError extends CustomErrorBase {
 }
 
 /**
+ * A running job was cancelled.
+ *
+ * @public
+ */
+export class CancelledError extends CustomErrorBase {
+  name = 'CancelledError' as const;
+}
+
+/**
  * Whether another attempt can succeed. A missing document stays missing; only
  * what was busy is worth the wait.
  *
