@@ -33,6 +33,10 @@ export interface SectionDefinition<TFields extends z.ZodObject = z.ZodObject> {
   keepLast?: number;
   /** Keeps at most `max` rows whose `field` has one of `values`, whatever `keepLast` says. */
   keepActive?: { field: string; values: string[]; max: number };
+  /** Fields that say when a row changed last, the first that is set counts: the order of `keepLast`. */
+  changedAt?: string[];
+  /** Fields whose changes are published at most once a second when nothing else changed. */
+  volatile?: string[];
   /** What the row of a worker that a complete collect misses becomes, instead of being removed at once. */
   missing?: 'remove' | 'offline';
 }
@@ -63,6 +67,7 @@ export const SECTIONS = {
     permission: read,
     description: 'Worker processes',
     missing: 'offline',
+    volatile: ['lastHeartbeatAt', 'cpuPercent', 'memoryBytes'],
   }),
   agents: section({
     fields: agentFieldsSchema,
@@ -81,6 +86,7 @@ export const SECTIONS = {
     permission: read,
     description: 'Active jobs (at most 500) and the 200 last changed',
     keepLast: 200,
+    changedAt: ['finishedAt', 'startedAt', 'createdAt'],
     keepActive: { field: 'state', values: ['processing'], max: 500 },
   }),
   schedules: section({ fields: scheduleFieldsSchema, permission: read, description: 'Schedules' }),
@@ -95,6 +101,7 @@ export const SECTIONS = {
     permission: agentosPayloadReadPermission,
     description: 'The last 200 log entries',
     keepLast: 200,
+    changedAt: ['at'],
   }),
   services: section({ fields: serviceFieldsSchema, permission: read, description: 'Services the fleet and the portal need' }),
   configuration: section({ fields: configurationFieldsSchema, permission: read, description: 'Configuration in force' }),

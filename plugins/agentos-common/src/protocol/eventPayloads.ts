@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { idSchema } from '../identity/id';
-import { jobErrorSchema } from '../model/job';
 import { HEALTH_STATES, JOB_STATES, WORKER_TIERS } from '../model/states';
 import type { EventName } from './events';
 
-const text = z.string().max(2000);
+// Long texts are cut by the engine, not refused.
+const text = z.string();
+
+const error = z.object({ type: text.nullish(), message: text, fingerprint: text.nullish() });
 
 // `user_id` is what services written in Python send.
 const withUser = <T extends z.ZodRawShape>(shape: T) =>
@@ -23,7 +25,7 @@ const job = withUser({
   progress: z.number().min(0).max(1).optional(),
   waitMs: z.number().nonnegative().optional(),
   runMs: z.number().nonnegative().optional(),
-  error: jobErrorSchema.optional(),
+  error: error.optional(),
   reason: text.optional(),
 });
 

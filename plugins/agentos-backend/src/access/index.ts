@@ -1,0 +1,3 @@
+export * from './DecisionCache';
+export * from './SectionAccess';
+export * from './WriteGuard';

@@ -1,0 +1,61 @@
+// Buckets grow by 10 %: a percentile is within 5 % of the true value, and histograms of any windows can be added up.
+const GROWTH = Math.log(1.1);
+
+/**
+ * A mergeable histogram of durations.
+ * @internal
+ */
+export class Histogram {
+  private readonly buckets = new Map<number, number>();
+  private total = 0;
+  private sum = 0;
+
+  /** @param value - ms, negative counts as 0 */
+  add(value: number) {
+    const index = value < 1 ? 0 : 1 + Math.floor(Math.log(value) / GROWTH);
+    this.buckets.set(index, (this.buckets.get(index) ?? 0) + 1);
+    this.total += 1;
+    this.sum += Math.max(0, value);
+  }
+
+  merge(other: Histogram) {
+    for (const [index, count] of other.buckets) {
+      this.buckets.set(index, (this.buckets.get(index) ?? 0) + count);
+    }
+    this.total += other.total;
+    this.sum += other.sum;
+  }
+
+  get count() {
+    return this.total;
+  }
+
+  /** @returns undefined without values */
+  mean() {
+    return this.total === 0 ? undefined : this.sum / this.total;
+  }
+
+  /**
+   * @param share - 0 to 1
+   * @returns the middle of the bucket the percentile falls into, undefined without values
+   */
+  percentile(share: number): number | undefined {
+    if (this.total === 0) return undefined;
+    const rank = Math.max(1, Math.ceil(share * this.total));
+    let seen = 0;
+    for (const index of Array.from(this.buckets.keys()).sort((a, b) => a - b)) {
+      seen += this.buckets.get(index)!;
+      if (seen >= rank) return index === 0 ? 0 : Math.round(Math.exp((index - 0.5) * GROWTH) * 10) / 10;
+    }
+    return undefined;
+  }
+
+  /** Share of the values at or below the limit, by whole buckets; undefined without values. */
+  shareWithin(limit: number): number | undefined {
+    if (this.total === 0) return undefined;
+    const last = limit < 1 ? 0 : 1 + Math.floor(Math.log(limit) / GROWTH);
+    let within = 0;
+    for (const [index, count] of this.buckets) if (index <= last) within += count;
+    return within / this.total;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './DailyCounts';
+export * from './Histogram';
+export * from './Rollups';

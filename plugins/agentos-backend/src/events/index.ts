@@ -1,0 +1,3 @@
+export * from './EventDispatcher';
+export * from './buildEventTable';
+export * from './redact';

@@ -1,0 +1,67 @@
+import type { PreparedEvent } from '../events';
+
+/** Events a room gets per second, critical ones not counted. */
+const ROOM_CAP = 200;
+/** Ids remembered per source to drop what a feed tells twice. */
+const KNOWN_IDS = 20_000;
+
+/**
+ * Events on their way into the next commit: each id once, capped per room.
+ * @internal
+ */
+export class EventBuffer {
+  private pending: PreparedEvent[] = [];
+  private dropped: Record<string, number> = {};
+  private readonly known = new Map<string, Set<string>>();
+  private readonly rooms = new Map<string, { second: number; count: number }>();
+
+  constructor(private readonly monotonic: () => number) {}
+
+  /** True the first time an id comes from a source. */
+  isNew(source: string, id: string) {
+    let ids = this.known.get(source);
+    if (!ids) {
+      ids = new Set();
+      this.known.set(source, ids);
+    }
+    if (ids.has(id)) return false;
+    ids.add(id);
+    if (ids.size > KNOWN_IDS) ids.delete(ids.values().next().value!);
+    return true;
+  }
+
+  add(prepared: PreparedEvent) {
+    const { message } = prepared;
+    if (message && message.priority !== 'critical') {
+      message.rooms = message.rooms.filter(room => {
+        if (this.admits(room)) return true;
+        this.dropped[room] = (this.dropped[room] ?? 0) + 1;
+        return false;
+      });
+    }
+    this.pending.push(prepared);
+  }
+
+  get isEmpty() {
+    return this.pending.length === 0;
+  }
+
+  /** What goes into the commit. */
+  take() {
+    const taken = { events: this.pending, dropped: this.dropped };
+    this.pending = [];
+    this.dropped = {};
+    return taken;
+  }
+
+  private admits(room: string) {
+    const second = Math.floor(this.monotonic() / 1000);
+    const held = this.rooms.get(room);
+    if (held?.second !== second) {
+      this.rooms.set(room, { second, count: 1 });
+      return true;
+    }
+    held.count += 1;
+    return held.count <= ROOM_CAP;
+  }
+}

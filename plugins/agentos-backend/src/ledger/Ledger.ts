@@ -1,0 +1,292 @@
+import { formatRev, type Rev, type Row, type SectionDefinition, type SectionName, type SectionRow } from '@agentos-portal/plugin-agentos-common';
+import type { Clock, Observation, ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { type DailyCounts, type Rollups } from '../analytics';
+import type { DeriveContext } from '../derive';
+import type { EventDispatcher, PreparedEvent } from '../events';
+import type { Settings } from '../settings';
+import { type Commit, type CommitDraft, type Lease, MAX_COMMIT_ROWS, type StateStore } from '../state';
+import { EventBuffer } from './EventBuffer';
+import { recordFact } from './facts';
+import { Observed, type Origin } from './Observed';
+import { Pace } from './Pace';
+import { Proofs } from './Proofs';
+import { changeOf, Publication, type PublishedChange } from './Publication';
+import { TRANSITIONS } from './transitions';
+
+/** Leaves room in a commit for derived rows. */
+const OBSERVED_ROWS_PER_COMMIT = MAX_COMMIT_ROWS - 300;
+
+/** @internal */
+export interface LedgerOptions {
+  store: StateStore;
+  lease: Lease;
+  start: { epoch: string; version: number };
+  definitions: ReadonlyMap<string, SectionDefinition>;
+  settings: Settings;
+  clock: Clock;
+  rollups: Rollups;
+  daily: DailyCounts;
+  dispatcher: EventDispatcher;
+  logger: LoggerService;
+  samples: ReadonlySet<string>;
+  processFigures: () => DeriveContext['process'];
+  /** A commit was refused: somebody else holds the lease. */
+  onFenced: (error: unknown) => void;
+  /** Sections an event touches without bringing their rows. */
+  onTouched: (sections: string[], source: string) => void;
+}
+
+/**
+ * The one writer of the state: numbers what sources report, coalesces it and commits it in order.
+ * @internal
+ */
+export class Ledger {
+  private sequence = 0;
+  private version: number;
+  private everything = true;
+  private again = false;
+  private busy: Promise<void> | undefined;
+  private stopped = false;
+  private invalid = 0;
+  private readonly received = new Map<string, { name: string; at: number }>();
+  private readonly observed: Observed;
+  private readonly publication: Publication;
+  private readonly proofs: Proofs;
+  private readonly events: EventBuffer;
+  private readonly pace: Pace;
+
+  constructor(private readonly options: LedgerOptions) {
+    const { clock, definitions, settings } = options;
+    this.version = options.start.version;
+    this.proofs = new Proofs(clock);
+    this.events = new EventBuffer(() => clock.monotonic());
+    this.observed = new Observed({ definitions, clock, retentionWorkersMs: settings.retention.workers * 1000 });
+    this.pace = new Pace(clock, () => this.run());
+    this.publication = new Publication({
+      definitions,
+      observed: this.observed,
+      clock,
+      takeRev: () => this.takeRev(),
+      context: rows => this.context(rows),
+    });
+  }
+
+  /** The next number of the order. A collect takes one before its first read. */
+  takeRev(): Rev {
+    this.sequence += 1;
+    return formatRev(this.options.lease.term, this.sequence);
+  }
+
+  /** Rows and events of a source's fast path. What does not fit is left out, counted and logged; the rest goes on. */
+  report(origin: Origin, report: { observations?: Observation[]; events?: SourceEvent[] }) {
+    if (this.stopped) return;
+    const rev = this.takeRev();
+    const brought = new Set<string>();
+    const touched = new Set<string>();
+    let critical = false;
+    for (const observation of report.observations ?? []) {
+      this.guard(origin, () => {
+        this.observed.observe(observation, origin, rev);
+        brought.add(observation.section);
+      });
+    }
+    for (const event of report.events ?? []) {
+      this.guard(origin, () => {
+        const prepared = this.accept({ ...event, ...origin });
+        if (!prepared) return;
+        critical ||= prepared.definition.priority === 'critical';
+        for (const section of prepared.definition.sections) if (!brought.has(section)) touched.add(section);
+      });
+    }
+    if (touched.size > 0) this.options.onTouched(Array.from(touched), origin.source);
+    if (this.observed.hasDirty || !this.events.isEmpty) this.pace.request(critical);
+  }
+
+  /** Checks rows of a collect, in slices so that a large fleet does not hold up the relay. @throws InputError */
+  async parse(section: string, rows: ObservedRow[]): Promise<ObservedRow[]> {
+    const parsed: ObservedRow[] = [];
+    for (const [index, row] of rows.entries()) {
+      if (index > 0 && index % 500 === 0) await new Promise(resolve => setImmediate(resolve));
+      parsed.push(this.observed.parse(section, row));
+    }
+    return parsed;
+  }
+
+  /** A complete read of one section; `rev` was taken before it began. */
+  collected(section: string, origin: Origin, rev: Rev, rows: ObservedRow[], provedAt?: number) {
+    this.observed.collected(section, rows, origin, rev);
+    this.proofs.proved(section, origin.source, provedAt);
+  }
+
+  /** The feed of a source lives. */
+  alive(sections: string[], source: string) {
+    for (const section of sections) this.proofs.alive(section, source);
+  }
+
+  /** A collect failed, or a source lost its system: told at once. */
+  failed(sections: string[], source: string, error: string) {
+    const changed = sections.map(section => this.proofs.failed(section, source, error)).some(Boolean);
+    if (changed && !this.stopped) {
+      this.everything = true;
+      this.pace.request(false);
+    }
+  }
+
+  /**
+   * An event of a service. @returns false for an unknown one
+   * @throws InputError when the payload does not fit
+   */
+  ingest(event: SourceEvent & { source: string; instance?: string }): boolean {
+    const prepared = this.accept(event);
+    if (!prepared) return false;
+    this.options.onTouched(prepared.definition.sections, event.source);
+    this.pace.request(prepared.definition.priority === 'critical');
+    return true;
+  }
+
+  /** The commit that ends a round of the warmer: every proof, every derived section. */
+  async warm() {
+    this.options.rollups.prune();
+    this.observed.prune(this.takeRev());
+    this.observed.markAll(['queues', 'workers', 'jobs']);
+    this.everything = true;
+    await this.run();
+  }
+
+  /** Commits what is pending; ends when everything is committed. */
+  async run(): Promise<void> {
+    if (this.busy) {
+      this.again = true;
+      return this.busy;
+    }
+    this.busy = this.drain().finally(() => {
+      this.busy = undefined;
+    });
+    return this.busy;
+  }
+
+  async stop() {
+    this.stopped = true;
+    this.pace.stop();
+    await this.busy;
+  }
+
+  /** The events of a commit are on the sockets of this replica. */
+  delivered(commit: Commit) {
+    const now = this.options.clock.monotonic();
+    for (const { id } of commit.events) {
+      const received = this.received.get(id);
+      if (!received) continue;
+      this.received.delete(id);
+      this.options.dispatcher.delivered(received.name, now - received.at);
+    }
+  }
+
+  get figures() {
+    return { version: this.version, invalid: this.invalid };
+  }
+
+  private async drain() {
+    while (!this.stopped) {
+      this.again = false;
+      const { draft, prepared, dueInMs, more } = this.draft();
+      if (dueInMs !== undefined) this.pace.requestIn(Math.max(1, dueInMs));
+      if (!draft) return;
+      try {
+        const last = { epoch: this.options.start.epoch, version: this.version };
+        const commit = await this.options.store.commit(this.options.lease, last, draft);
+        this.version = commit.version;
+        this.options.dispatcher.committed(prepared, commit.version);
+      } catch (error) {
+        this.stopped = true;
+        this.options.onFenced(error);
+        return;
+      }
+      if (!more && !this.again) return;
+    }
+  }
+
+  private draft(): { draft?: CommitDraft; prepared: PreparedEvent[]; dueInMs?: number; more: boolean } {
+    this.observed.bound();
+    const { sections, changes, dueInMs, more } = this.publication.next(OBSERVED_ROWS_PER_COMMIT, this.everything);
+    this.tellTransitions(changes);
+    // Proofs say that the rows are complete: they come with the last of them.
+    if (this.everything && !more) {
+      this.everything = false;
+      for (const [section, proofs] of this.proofs.take()) changeOf(sections, section).proofs = proofs;
+      for (const [name, { derivedFrom }] of this.options.definitions) if (derivedFrom) changeOf(sections, name);
+    }
+    const { events, dropped } = this.events.take();
+    if (Object.keys(sections).length === 0 && events.length === 0) return { prepared: [], dueInMs, more };
+    return {
+      prepared: events,
+      dueInMs,
+      more,
+      draft: {
+        at: new Date(this.options.clock.now()).toISOString(),
+        sections,
+        events: events.flatMap(({ message }) => (message && message.rooms.length > 0 ? [message] : [])),
+        dropped,
+      },
+    };
+  }
+
+  private tellTransitions(changes: PublishedChange[]) {
+    for (const { section, before, after } of changes) {
+      for (const transition of TRANSITIONS) {
+        if (transition.section !== section) continue;
+        const from = before?.[transition.field];
+        const to = after[transition.field];
+        if (from === to || !transition.when(from, to)) continue;
+        // At the first collect of a source every worker is new, and none of them came online just now.
+        if (before === undefined && !this.proofs.wasCommitted(section, after.source)) continue;
+        this.accept({
+          name: transition.event,
+          id: `engine:${after.rev}:${transition.event}`,
+          payload: transition.payload(after, from),
+          source: after.source,
+          instance: after.instance,
+        });
+      }
+    }
+  }
+
+  private accept(event: SourceEvent & { source: string; instance?: string }) {
+    if (!this.events.isNew(event.source, event.id)) return undefined;
+    const prepared = this.options.dispatcher.prepare(event);
+    if (!prepared) return undefined;
+    this.events.add(prepared);
+    if (prepared.message?.rooms.length) this.received.set(event.id, { name: event.name, at: this.options.clock.monotonic() });
+    if (recordFact(prepared.event, this.options)) this.publication.factsChanged();
+    return prepared;
+  }
+
+  private guard(origin: Origin, action: () => void) {
+    try {
+      action();
+    } catch (error) {
+      this.invalid += 1;
+      // One line for the first, then every thousandth: garbage comes in floods.
+      if (this.invalid % 1000 === 1) {
+        this.options.logger.warn(`Source ${origin.source} reported what does not fit (${this.invalid} so far): ${error}`);
+      }
+    }
+  }
+
+  private context(rows: (section: string) => ReadonlyMap<string, Row>): DeriveContext {
+    const { clock, settings, rollups, daily, samples, processFigures } = this.options;
+    return {
+      now: clock.now(),
+      instances: settings.instances,
+      thresholds: settings.scoring,
+      rollups,
+      daily,
+      rows: <S extends SectionName>(section: S) => rows(section) as unknown as ReadonlyMap<string, SectionRow<S>>,
+      failures: this.proofs.failures(),
+      samples,
+      heartbeatAgeMs: worker => this.observed.heartbeatAgeMs(worker),
+      process: processFigures(),
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export * from './Ledger';
+export * from './Observed';

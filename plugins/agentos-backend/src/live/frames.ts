@@ -1,0 +1,127 @@
+import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
+import { type Commit, type ReplicaView, rowsToJson } from '../state';
+
+/**
+ * What of one section changed over some commits: the ids, to be encoded with the rows as they are now.
+ */
+interface Touched {
+  upsert: Set<string>;
+  remove: Set<string>;
+}
+
+/**
+ * Encodes a run of commits for any audience: each section and each event once, put together per audience.
+ * @internal
+ */
+export class FrameEncoder {
+  private readonly touched = new Map<string, Touched>();
+  private readonly sections = new Map<string, string>();
+  private readonly deltas = new Map<string, string | undefined>();
+
+  /**
+   * @param from - versions up to this one are known to the audience
+   */
+  constructor(
+    private readonly view: ReplicaView,
+    private readonly commits: readonly Commit[],
+  ) {
+    for (const commit of commits) {
+      for (const [name, change] of Object.entries(commit.sections)) {
+        let touched = this.touched.get(name);
+        if (!touched) {
+          touched = { upsert: new Set(), remove: new Set() };
+          this.touched.set(name, touched);
+        }
+        for (const row of change.upsert) {
+          touched.upsert.add(row.id);
+          touched.remove.delete(row.id);
+        }
+        for (const id of change.remove) {
+          touched.upsert.delete(id);
+          touched.remove.add(id);
+        }
+      }
+    }
+  }
+
+  /** The delta for an audience, or undefined when none of its sections was touched. */
+  delta(names: readonly string[], from: number): string | undefined {
+    const key = `${from}|${names.join(',')}`;
+    if (!this.deltas.has(key)) this.deltas.set(key, this.encodeDelta(names, from));
+    return this.deltas.get(key);
+  }
+
+  /** Events that reach one of the rooms, each naming those of its rooms. */
+  events(inRoom: (room: string) => boolean): string[] {
+    const texts: string[] = [];
+    for (const commit of this.commits) {
+      for (const event of commit.events) {
+        const rooms = event.rooms.filter(inRoom);
+        if (rooms.length > 0) texts.push(encodeEvent(event, rooms, commit.version));
+      }
+    }
+    return texts;
+  }
+
+  /** What the cap left out in the rooms. */
+  dropped(inRoom: (room: string) => boolean): Record<string, number> {
+    const dropped: Record<string, number> = {};
+    for (const commit of this.commits) addCounts(dropped, commit.dropped, inRoom);
+    return dropped;
+  }
+
+  private encodeDelta(names: readonly string[], from: number): string | undefined {
+    const parts = names.filter(name => this.touched.has(name)).map(name => this.section(name));
+    if (parts.length === 0) return undefined;
+    return deltaText(this.view, from, this.view.version, parts);
+  }
+
+  private section(name: string): string {
+    let text = this.sections.get(name);
+    if (text === undefined) {
+      const { upsert, remove } = this.touched.get(name)!;
+      const rows = this.view.rows(name);
+      const present = Array.from(upsert)
+        .filter(id => rows.has(id))
+        .map(id => [id, rows.get(id)] as [string, unknown]);
+      text = sectionText(this.view, name, rowsToJson(present), JSON.stringify(Array.from(remove)));
+      this.sections.set(name, text);
+    }
+    return text;
+  }
+}
+
+/** Adds the counts of some rooms. @internal */
+export function addCounts(
+  into: Record<string, number>,
+  counts: Record<string, number>,
+  inRoom: (room: string) => boolean,
+) {
+  for (const [room, count] of Object.entries(counts)) if (inRoom(room)) into[room] = (into[room] ?? 0) + count;
+}
+
+/** A delta that only tells freshness: `from` = `to`. @internal */
+export const flagsDelta = (view: ReplicaView, names: readonly string[], position: number) =>
+  deltaText(view, position, position, names.map(name => sectionText(view, name, '{}', '[]')));
+
+/** @internal */
+export const encodeEvent = (event: Omit<EventMessage, 'version'>, rooms: string[], version: number) =>
+  JSON.stringify({ ...event, version, rooms });
+
+/** @internal */
+export const encodeDropped = (dropped: Record<string, number>) =>
+  Object.entries(dropped).map(([room, count]) => JSON.stringify({ type: 'dropped', room, count }));
+
+/** One frame of messages in order; undefined when there is nothing to say. @internal */
+export function frameOf(texts: string[]): Buffer | undefined {
+  if (texts.length === 0) return undefined;
+  return Buffer.from(texts.length === 1 ? texts[0] : `[${texts.join(',')}]`);
+}
+
+const deltaText = (view: ReplicaView, from: number, to: number, parts: string[]) =>
+  `{"type":"delta","epoch":${JSON.stringify(view.epoch ?? null)},"from":${from},"to":${to},"sections":{${parts.join(',')}}}`;
+
+function sectionText(view: ReplicaView, name: string, upsert: string, remove: string) {
+  const { ageMs: _age, ...head } = view.head(name);
+  return `${JSON.stringify(name)}:${JSON.stringify(head).slice(0, -1)},"upsert":${upsert},"remove":${remove}}`;
+}

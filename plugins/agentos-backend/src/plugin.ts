@@ -1,0 +1,167 @@
+import { SECTIONS, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import {
+  agentosEventsExtensionPoint,
+  agentosSectionsExtensionPoint,
+  agentosSourcesExtensionPoint,
+  type EventAction,
+  type EventDefinition,
+  type SourceFactory,
+  systemClock,
+} from '@agentos-portal/plugin-agentos-node';
+import { coreServices, createBackendPlugin, resolvePackagePath } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { AuthenticationError, ConflictError } from '@backstage/errors';
+import { DecisionCache, SectionAccess, WriteGuard } from './access';
+import { Engine } from './engine';
+import { createOriginCheck, LiveServer, Relay, type UserCredentials } from './live';
+import { createMetrics } from './metrics';
+import { createRouter } from './router';
+import { readSettings } from './settings';
+
+const addUnique = <T>(map: Map<string, T>, kind: string, name: string, value: T) => {
+  if (map.has(name)) throw new ConflictError(`${kind} '${name}' was added twice`);
+  map.set(name, value);
+};
+
+/**
+ * The agentos backend plugin.
+ * @public
+ */
+export const agentosPlugin = createBackendPlugin({
+  pluginId: 'agentos',
+  register(env) {
+    const factories = new Map<string, SourceFactory>();
+    const moduleEvents: EventDefinition[] = [];
+    const actions = new Map<string, EventAction>();
+    const definitions = new Map<string, SectionDefinition>(Object.entries(SECTIONS));
+    env.registerExtensionPoint(agentosSourcesExtensionPoint, {
+      addSourceType: factory => addUnique(factories, 'Source type', factory.type, factory),
+    });
+    env.registerExtensionPoint(agentosEventsExtensionPoint, {
+      addEvent: definition => moduleEvents.push(definition),
+      addAction: action => addUnique(actions, 'Action', action.name, action),
+    });
+    env.registerExtensionPoint(agentosSectionsExtensionPoint, {
+      addSection: (name, definition) => addUnique(definitions, 'Section', name, definition),
+    });
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        permissions: coreServices.permissions,
+        rootLifecycle: coreServices.rootLifecycle,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { auth, config, httpRouter, logger } = deps;
+        const clock = systemClock;
+        const settings = readSettings(config);
+        const knex = await deps.database.getClient();
+        if (!deps.database.migrations?.skip) {
+          await knex.migrate.latest({
+            directory: resolvePackagePath('@agentos-portal/plugin-agentos-backend', 'migrations'),
+          });
+        }
+        const engine = Engine.create({
+          settings,
+          config,
+          definitions,
+          factories,
+          moduleEvents,
+          actions,
+          knex,
+          logger,
+          clock,
+          onFatal: error => {
+            logger.error(`This replica can no longer write, it ends: ${error.message}`);
+            process.exitCode = 1;
+            process.kill(process.pid, 'SIGTERM');
+          },
+        });
+        const metrics = createMetrics(deps.metrics, engine);
+        const decisions = new DecisionCache({
+          auth,
+          permissions: deps.permissions,
+          monotonic: () => clock.monotonic(),
+          extra: Array.from(definitions.values(), ({ permission }) => permission),
+        });
+        const access = new SectionAccess(definitions);
+        const authenticate = async (token: string) => {
+          try {
+            const credentials = await auth.authenticate(token);
+            return auth.isPrincipal(credentials, 'user') ? (credentials as UserCredentials) : undefined;
+          } catch (error) {
+            if ((error as Error).name === AuthenticationError.name) return undefined;
+            throw error;
+          }
+        };
+        const decide = (credentials: UserCredentials) => decisions.decisionsOf(credentials);
+        const relay = new Relay({
+          view: engine.view,
+          encoder: engine.encoder,
+          access,
+          clock,
+          logger,
+          decide,
+          authenticate,
+          onSent: commit => engine.delivered(commit),
+        });
+        const live = new LiveServer({
+          relay,
+          originAllowed: createOriginCheck([config.getString('app.baseUrl'), ...settings.live.allowedOrigins]),
+          authenticate,
+          decide,
+          maxConnections: settings.live.maxConnections,
+          logger,
+        });
+        await engine.start();
+        const cacheFigures = { hits: 0, misses: 0 };
+        metrics.observe({ relay, cacheFigures });
+        httpRouter.use(
+          createRouter({
+            engine,
+            relay,
+            live,
+            definitions,
+            access,
+            decisions,
+            writes: new WriteGuard({
+              readOnly: settings.readOnly,
+              permissionsEnabled: config.getOptionalBoolean('permission.enabled') === true,
+              allowWithoutPermissions: settings.allowWritesWithoutPermissions,
+            }),
+            auth,
+            httpAuth: deps.httpAuth,
+            clock,
+            cacheFigures,
+          }),
+        );
+        for (const path of ['/live', '/openapi.json']) httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        await deps.scheduler.scheduleTask({
+          id: 'warm_admin_cache',
+          frequency: { seconds: settings.warmer.everySeconds },
+          timeout: { seconds: settings.warmer.everySeconds + settings.warmer.collectTimeoutSeconds },
+          scope: 'local',
+          fn: () => engine.warm(),
+        });
+        deps.rootLifecycle.addStartupHook(async () => {
+          // The plugin's own first request, so that the socket is there before the first client.
+          const url = `${await deps.discovery.getBaseUrl('agentos')}/live`;
+          fetch(url).catch(error => logger.warn(`The live socket waits for the first request: ${error.message}`));
+        });
+        deps.lifecycle.addShutdownHook(async () => {
+          live.stop();
+          await engine.stop();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,76 @@
+import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import type { Clock } from '@agentos-portal/plugin-agentos-node';
+import type { AuthService, HttpAuthService } from '@backstage/backend-plugin-api';
+import express from 'express';
+import Router from 'express-promise-router';
+import * as OpenApiValidator from 'express-openapi-validator';
+import type { DecisionCache, SectionAccess, WriteGuard } from '../access';
+import type { Engine } from '../engine';
+import type { LiveServer, Relay } from '../live';
+import { createReaderCheck } from './Caller';
+import { addEventRoutes } from './eventRoutes';
+import { addHealthRoutes } from './healthRoutes';
+import { addJobRoutes } from './jobRoutes';
+import { buildOpenApiDocument } from './openapi';
+import { requestErrors } from './requestErrors';
+import { addSsotRoutes, type CacheFigures } from './ssotRoutes';
+
+/** @internal */
+export interface RouterOptions {
+  engine: Engine;
+  relay: Relay;
+  live: LiveServer;
+  definitions: ReadonlyMap<string, SectionDefinition>;
+  access: SectionAccess;
+  decisions: DecisionCache;
+  writes: WriteGuard;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  clock: Clock;
+  cacheFigures: CacheFigures;
+}
+
+/** Every route of the plugin. @internal */
+export function createRouter(options: RouterOptions): express.Router {
+  const { engine, live } = options;
+  const router = Router();
+  const document = buildOpenApiDocument(options.definitions);
+  const reader = createReaderCheck({ httpAuth: options.httpAuth, cache: options.decisions });
+
+  router.use((request, _response, next) => {
+    // The first request shows the server that Backstage shares among plugins.
+    if (!live.isAttached) {
+      const { server } = request.socket as unknown as { server?: Parameters<LiveServer['attach']>[0] };
+      if (server) live.attach(server);
+    }
+    next();
+  });
+  router.get('/live', (_request, response) => {
+    response
+      .status(426)
+      .set('upgrade', 'websocket')
+      .json({
+        error: { name: 'UpgradeRequiredError', message: 'This is a WebSocket: offer the subprotocol agentos.v1' },
+        response: { statusCode: 426 },
+      });
+  });
+  router.get('/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  router.use(express.json({ limit: '1mb' }));
+  router.use(
+    OpenApiValidator.middleware({
+      apiSpec: structuredClone(JSON.parse(JSON.stringify(document))),
+      validateRequests: { removeAdditional: false },
+      validateResponses: false,
+      validateSecurity: false,
+      validateFormats: false,
+    }),
+  );
+  addSsotRoutes(router, { ...options, reader, figures: options.cacheFigures });
+  addJobRoutes(router, { engine, reader });
+  addEventRoutes(router, { ...options, reader });
+  addHealthRoutes(router, { ...options, reader, cache: options.cacheFigures });
+  router.use(requestErrors);
+  return router;
+}

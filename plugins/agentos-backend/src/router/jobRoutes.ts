@@ -1,0 +1,69 @@
+import { parseRowId, SECTIONS } from '@agentos-portal/plugin-agentos-common';
+import type { AgentOsSource } from '@agentos-portal/plugin-agentos-node';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { Router } from 'express';
+import type { Engine } from '../engine';
+import type { ReaderCheck } from './Caller';
+
+const LIMIT_MS = 4000;
+const PAYLOAD = 'agentos.payload.read';
+
+/** `GET /jobs/:id` and its logs, asked of the job's source. @internal */
+export function addJobRoutes(router: Router, options: { engine: Engine; reader: ReaderCheck }) {
+  const { engine, reader } = options;
+
+  const sourceOf = (id: string) => {
+    const entry = engine.registry.get(parseRowId(id)?.[0] ?? '');
+    if (!entry) throw new NotFoundError(`Job '${id}' is not known to any source`);
+    return entry;
+  };
+
+  const ask = async <T>(source: AgentOsSource, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const signal = AbortSignal.timeout(LIMIT_MS);
+    const late = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () =>
+        reject(new ServiceUnavailableError(`Source '${source.id}' did not answer within ${LIMIT_MS} ms`)),
+      );
+    });
+    try {
+      return await Promise.race([work(signal), late]);
+    } catch (error) {
+      if (error instanceof ServiceUnavailableError) throw error;
+      throw new ServiceUnavailableError(`Source '${source.id}' cannot be read: ${(error as Error).message}`);
+    }
+  };
+
+  router.get('/jobs/:id', async (request, response) => {
+    const { decisions } = await reader(request);
+    const { id } = request.params;
+    const { source, origin } = sourceOf(id);
+    const detail = await ask(source, async signal => source.getJob?.(id, { signal }));
+    if (!detail) throw new NotFoundError(`Job '${id}' is gone from source '${source.id}'`);
+    const held = engine.view.rows('jobs').get(id);
+    const { job, args, result, attempts, ...rest } = detail;
+    const row = { ...SECTIONS.jobs.fields.parse(job), source: origin.source, instance: origin.instance };
+    const mayRead = decisions.has(PAYLOAD);
+    const { agent, pipeline, objective } = (held ?? row) as unknown as typeof row;
+    response.json(
+      engine.redact({
+        ...row,
+        agent,
+        pipeline,
+        objective,
+        rev: held?.rev ?? null,
+        ...rest,
+        attempts: attempts?.map(({ stack, ...attempt }) => (mayRead ? { ...attempt, stack } : attempt)) ?? [],
+        ...(mayRead ? { args: args ?? null, result: result ?? null } : { denied: [PAYLOAD] }),
+      }),
+    );
+  });
+
+  router.get('/jobs/:id/logs', async (request, response) => {
+    await reader(request, PAYLOAD);
+    const { id } = request.params;
+    const { source } = sourceOf(id);
+    const lines = await ask(source, async signal => source.getJobLogs?.(id, { signal }));
+    if (!lines) throw new NotFoundError(`Job '${id}' has no logs in source '${source.id}'`);
+    response.json({ items: engine.redact(lines) });
+  });
+}

@@ -1,0 +1,133 @@
+import { EVENT_NAMES, ID_PATTERN, rowStampSchema, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import { z } from 'zod';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: ID_PATTERN.source } };
+
+const errors = {
+  400: { description: 'A parameter or the body is wrong; the message names the field', ...json(ref('Error')) },
+  401: { description: 'No valid token', ...json(ref('Error')) },
+  403: { description: 'The permission is missing', ...json(ref('Error')) },
+};
+
+const section = {
+  type: 'object',
+  required: ['version', 'status', 'collectedAt', 'ageMs', 'sources', 'rows'],
+  properties: {
+    version: { type: 'integer', description: 'Version of the last commit that touched the section' },
+    status: { type: 'string', enum: ['fresh', 'stale', 'failed', 'empty'] },
+    collectedAt: { type: ['string', 'null'], format: 'date-time' },
+    ageMs: { type: ['integer', 'null'], description: 'Age of collectedAt when the answer was encoded' },
+    error: { type: 'string' },
+    sources: { type: 'object', additionalProperties: { type: 'object' } },
+    rows: { type: 'object', additionalProperties: { type: 'object' }, description: 'Rows by id' },
+  },
+};
+
+/**
+ * The OpenAPI 3.1 document: the reference of the routes, and what requests are checked against.
+ * @internal
+ */
+export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDefinition>) {
+  const names = Array.from(definitions.keys());
+  const rows = Object.fromEntries(
+    Array.from(definitions, ([name, { fields, description }]) => [
+      `row.${name}`,
+      { ...(z.toJSONSchema(fields.extend(rowStampSchema.shape), { io: 'output' }) as object), $schema: undefined, description },
+    ]),
+  );
+  return {
+    openapi: '3.1.0',
+    info: { title: 'AgentOS', version: '1', description: 'The SSOT of the fleet, its events and health' },
+    servers: [{ url: '/api/agentos' }],
+    paths: {
+      '/ssot': {
+        get: {
+          operationId: 'getSsot',
+          summary: 'The sections the caller may see, with freshness',
+          parameters: [
+            {
+              name: 'sections',
+              in: 'query',
+              style: 'form',
+              explode: false,
+              description: 'Comma-separated section names; all by default',
+              schema: { type: 'array', minItems: 1, items: { type: 'string', enum: names } },
+            },
+          ],
+          responses: {
+            200: { description: 'The snapshot; ETag over epoch, version, stale set, section set and encoding', ...json(ref('Ssot')) },
+            304: { description: 'Not changed' },
+            ...errors,
+          },
+        },
+      },
+      ...Object.fromEntries(
+        ['/ssot/v4', '/admin/ssot'].map(path => [
+          path,
+          { get: { summary: 'The v4 document in the founding snake_case shape', responses: { 200: { description: 'The document', ...json({ type: 'object' }) }, ...errors } } },
+        ]),
+      ),
+      '/jobs/{id}': {
+        get: { summary: 'Everything the source knows of a job', parameters: [id], responses: { 200: { description: 'Detail', ...json({ type: 'object' }) }, 404: { description: 'Gone' }, ...errors } },
+      },
+      '/jobs/{id}/logs': {
+        get: { summary: 'Log lines of a job', parameters: [id], responses: { 200: { description: 'Lines', ...json({ type: 'object' }) }, 404: { description: 'None' }, ...errors } },
+      },
+      '/health/data': {
+        get: { summary: 'The four targets and figures of cache, relay, events and sources', responses: { 200: { description: 'Figures', ...json({ type: 'object' }) }, ...errors } },
+      },
+      '/events/table': {
+        get: { summary: 'The event table in force with counts and latencies', responses: { 200: { description: 'The table', ...json({ type: 'object' }) }, ...errors } },
+      },
+      '/events': {
+        post: {
+          summary: 'Takes events of services; unknown names are counted and not accepted',
+          requestBody: {
+            required: true,
+            ...json({ oneOf: [ref('Event'), { type: 'array', minItems: 1, maxItems: 1000, items: ref('Event') }] }),
+          },
+          responses: { 202: { description: '{accepted, id} for each', ...json({}) }, 413: { description: 'More than 1 MiB' }, ...errors },
+        },
+      },
+      '/live': {
+        get: { summary: 'The WebSocket; a plain GET is refused', security: [], responses: { 101: { description: 'Upgraded' }, 426: { description: 'Upgrade required' } } },
+      },
+      '/openapi.json': { get: { summary: 'This document', security: [], responses: { 200: { description: 'OpenAPI 3.1' } } } },
+    },
+    components: {
+      schemas: {
+        ...rows,
+        Ssot: {
+          type: 'object',
+          required: ['epoch', 'version', 'generatedAt', 'denied', 'sections'],
+          properties: {
+            epoch: { type: ['string', 'null'] },
+            version: { type: 'integer' },
+            generatedAt: { type: 'string', format: 'date-time' },
+            denied: { type: 'array', items: { type: 'string' } },
+            sections: { type: 'object', additionalProperties: section },
+          },
+        },
+        Event: {
+          type: 'object',
+          required: ['name', 'payload'],
+          additionalProperties: false,
+          properties: {
+            name: { type: 'string', minLength: 1, maxLength: 200, examples: [...EVENT_NAMES] },
+            payload: { type: 'object', additionalProperties: true },
+            id: { type: 'string', pattern: ID_PATTERN.source },
+          },
+        },
+        Error: {
+          type: 'object',
+          properties: {
+            error: { type: 'object', properties: { name: { type: 'string' }, message: { type: 'string' } } },
+            response: { type: 'object', properties: { statusCode: { type: 'integer' } } },
+          },
+        },
+      },
+    },
+  };
+}

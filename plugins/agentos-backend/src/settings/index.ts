@@ -1,0 +1,2 @@
+export * from './readSettings';
+export * from './schema';

@@ -1,0 +1,135 @@
+import { DEFAULT_THRESHOLDS, ID_PATTERN } from '@agentos-portal/plugin-agentos-common';
+import { z } from 'zod';
+
+const id = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
+
+const timeZone = z.string().refine(zone => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone such as Europe/Berlin');
+
+const agent = z.object({
+  id,
+  title: z.string().min(1).optional(),
+  pipeline: id.optional(),
+  queue: z.string().min(1).optional(),
+  taskNames: z.array(z.string().min(1)).default([]),
+  owner: z.string().optional(),
+  objectiveMs: z.number().positive().optional(),
+});
+
+const objective = z.object({
+  queue: z.string().optional(),
+  agent: z.string().optional(),
+  name: z.string().optional(),
+  waitMs: z.number().positive().optional(),
+  targetMs: z.number().positive().optional(),
+});
+
+const instance = z.object({
+  id,
+  title: z.string().min(1).optional(),
+  environment: z.string().optional(),
+  timeZone: timeZone.default('UTC'),
+  // The rest of an entry belongs to the source's own type, which validates it.
+  sources: z
+    .array(z.looseObject({ id, type: z.string().min(1) }))
+    .min(1, 'needs at least one source'),
+  agents: z.array(agent).default([]),
+  pipelines: z.array(z.object({ id, title: z.string().min(1).optional() })).default([]),
+  objectives: z.array(objective).default([]),
+  minimumWorkers: z.number().int().nonnegative().optional(),
+});
+
+const eventField = z.enum(['string', 'number', 'boolean']);
+
+/**
+ * An event row in app-config; see `EventDefinition` of agentos-node.
+ */
+const eventRow = z.strictObject({
+  sections: z.array(z.string()).default([]),
+  websocket: z.strictObject({ event: z.string().min(1), rooms: z.array(z.string().min(1)).min(1) }).optional(),
+  actions: z.array(z.string()).default([]),
+  priority: z.enum(['low', 'normal', 'high', 'critical']).default('normal'),
+  ttl: z.number().positive().optional(),
+  payload: z.record(z.string(), eventField).default({}),
+});
+
+const origin = z.string().refine(text => {
+  try {
+    const url = new URL(text);
+    return url.origin !== 'null' && url.origin === text.replace(/\/$/, '');
+  } catch {
+    return false;
+  }
+}, 'must be an origin such as https://portal.example.com, without a path');
+
+const thresholds = z.object(
+  Object.fromEntries(
+    Object.entries(DEFAULT_THRESHOLDS).map(([key, value]) => [key, z.number().nonnegative().default(value)]),
+  ) as Record<keyof typeof DEFAULT_THRESHOLDS, z.ZodDefault<z.ZodNumber>>,
+);
+
+/**
+ * `agentos` in app-config. Every default is here and nowhere else.
+ * @internal
+ */
+export const settingsSchema = z.object({
+  store: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('memory') }),
+      z.object({ type: z.literal('redis'), url: z.string().min(1) }),
+    ])
+    .default({ type: 'memory' }),
+  instances: z.array(instance).min(1, 'needs at least one instance'),
+  warmer: z
+    .object({
+      everySeconds: z.number().min(1).max(60).default(5),
+      ttlSeconds: z.number().min(1).max(300).default(15),
+      collectTimeoutSeconds: z.number().min(0.1).max(60).default(4),
+    })
+    .prefault({}),
+  live: z
+    .object({
+      allowedOrigins: z.array(origin).default([]),
+      maxConnections: z.number().int().positive().default(2000),
+    })
+    .prefault({}),
+  retention: z
+    .object({
+      workers: z.number().positive().default(3600),
+      changeLogCommits: z.number().int().positive().default(10_000),
+      changeLogBytes: z.number().int().positive().default(64 * 1024 * 1024),
+    })
+    .prefault({}),
+  redact: z
+    .object({
+      keys: z.array(z.string().min(1)).default([]),
+      patterns: z
+        .array(
+          z.string().refine(text => {
+            try {
+              return Boolean(new RegExp(text));
+            } catch {
+              return false;
+            }
+          }, 'must be a regular expression'),
+        )
+        .default([]),
+    })
+    .prefault({}),
+  events: z.record(z.string().min(1), eventRow).default({}),
+  users: z.record(z.string(), z.string().regex(/^[^:/]+:[^/]+\/.+$/, 'must be an entity ref such as user:default/ada')).default({}),
+  scoring: thresholds.prefault({} as never),
+  readOnly: z.boolean().default(false),
+  allowWritesWithoutPermissions: z.boolean().default(false),
+});
+
+/** @internal */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** @internal */
+export type InstanceSettings = Settings['instances'][number];

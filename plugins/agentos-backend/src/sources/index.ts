@@ -1,0 +1,4 @@
+export * from './DatabaseSourceStore';
+export * from './EngineSource';
+export * from './IngestLog';
+export * from './SourceRegistry';

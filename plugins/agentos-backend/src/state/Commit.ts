@@ -1,0 +1,65 @@
+import type { EventMessage, Row } from '@agentos-portal/plugin-agentos-common';
+
+/**
+ * What the log says of one source within a section.
+ * @internal
+ */
+export interface Proof {
+  status: 'fresh' | 'failed';
+  /** Last proof that the rows are true, ISO 8601; null = never collected. */
+  collectedAt: string | null;
+  /** Age of that proof when the commit was made, ms: replicas go on counting by their own monotonic clock. */
+  ageMs: number;
+  error?: string;
+}
+
+/**
+ * What a commit changes in one section.
+ * @internal
+ */
+export interface SectionChange {
+  upsert: Row[];
+  remove: string[];
+  proofs: Record<string, Proof>;
+}
+
+/**
+ * An atomic set of row changes and events, before it has its version.
+ * @internal
+ */
+export interface CommitDraft {
+  /** ISO 8601. */
+  at: string;
+  sections: Record<string, SectionChange>;
+  events: Array<Omit<EventMessage, 'version'>>;
+  /** Events left out by the cap per room since the last commit. */
+  dropped: Record<string, number>;
+}
+
+/**
+ * A record of the change log.
+ * @internal
+ */
+export interface Commit extends CommitDraft {
+  version: number;
+}
+
+/**
+ * A whole state, as a replica loads it before it follows the log.
+ * @internal
+ */
+export interface StateSnapshot {
+  epoch: string;
+  version: number;
+  sections: Record<string, { version: number; rows: Row[]; proofs: Record<string, Proof> }>;
+}
+
+/**
+ * Row changes that one commit may hold.
+ * @internal
+ */
+export const MAX_COMMIT_ROWS = 1000;
+
+/** @internal */
+export const countRows = (draft: CommitDraft) =>
+  Object.values(draft.sections).reduce((sum, change) => sum + change.upsert.length + change.remove.length, 0);

@@ -1,0 +1,2 @@
+export * from './Aggregator';
+export * from './v4Document';
