@@ -6,5 +6,7 @@ module.exports = createConfigForRole(__dirname, 'node-library', {
   rules: {
     // These folders belong to the repository, not to a package.
     '@backstage/no-undeclared-imports': 'off',
+    // The tests of the scripts are of node:test.
+    'jest/expect-expect': 'off',
   },
 });

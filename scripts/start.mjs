@@ -95,7 +95,6 @@ async function main() {
   if (runByNpm) {
     stopWithNpm();
   }
-  await buildAppIfNeeded();
 
   // What the backend looks at: its folder, its arguments, its mode.
   process.chdir(backendDir);
@@ -105,7 +104,6 @@ async function main() {
     ...files.flatMap(file => ['--config', file]),
   ];
   process.env.NODE_ENV = 'production';
-  process.setSourceMapsEnabled(true);
 
   const config = await readConfig();
   const {
@@ -114,6 +112,8 @@ async function main() {
   const server = readHttpServerOptions(config.getConfig('backend'));
   await checkPortIsFree(server.listen);
 
+  await buildAppIfNeeded();
+  process.setSourceMapsEnabled(true);
   require('@backstage/cli/config/nodeTransform.cjs');
   require('./src');
   await announceWhenReady(server, config.getString('app.baseUrl'));

@@ -122,6 +122,28 @@ async function lint() {
   count('lint of the rest', rest, {});
 }
 
+async function scripts() {
+  const outputFile = join(results, 'scripts.tap');
+  const files = readdirSync(join(root, 'scripts'))
+    .filter(name => name.endsWith('.test.mjs'))
+    .map(name => join('scripts', name));
+  const ok = await run('tests of the scripts', process.execPath, [
+    '--test',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${outputFile}`,
+    ...files,
+  ]);
+  const tap = existsSync(outputFile) ? readFileSync(outputFile, 'utf8') : '';
+  const numberAfter = word =>
+    Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+  count('tests of the scripts', ok, {
+    passed: numberAfter('pass'),
+    failed: numberAfter('fail'),
+  });
+}
+
 async function jest() {
   const outputFile = join(results, 'jest.json');
   const ignored = missing.flatMap(tool => {
@@ -181,6 +203,7 @@ if (unknown.length > 0) {
 
 await checkTypes();
 await lint();
+await scripts();
 await jest();
 await browserTests();
 required
