@@ -1,0 +1,46 @@
+import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { aJob, aQueue, aWorker } from '../testUtils/rows';
+import { startPortal, type TestPortal } from '../testUtils/startPortal';
+
+jest.setTimeout(30_000);
+
+describe('the live relay', () => {
+  let portal: TestPortal;
+
+  beforeEach(async () => {
+    portal = await startPortal({ warmEveryMs: 500 });
+    portal.source.rows = { queues: [aQueue('embed', { queued: 3 })], workers: [aWorker('w1')] };
+  });
+
+  afterEach(() => portal.stop());
+
+  const ssot = async () => (await portal.get('/ssot')).json();
+
+  it('sends what GET /ssot answers at the same version, and stays equal through deltas', async () => {
+    const client = await portal.connect();
+    client.send({ type: 'subscribe', rooms: ['admin'], sections: ['*'] });
+    const initial = await client.message('initial_data');
+    expect(Object.keys(initial.sections)).toHaveLength(12);
+    await waitFor(() => client.rows('queues')['scripted.embed'], 'the queue');
+    for (let round = 0; round < 20; round += 1) {
+      portal.source.sink!.report({
+        observations: [
+          { section: 'queues', patch: { id: 'scripted.embed', queued: round } },
+          { section: 'jobs', upsert: aJob(`j${round}`) },
+        ],
+        events: [{ name: 'job:created', id: `e${round}`, payload: { jobId: `j${round}`, name: 'embed.document', queue: 'embed' } }],
+      });
+      await waitFor(() => client.events.has(`e${round}`), `event ${round}`);
+    }
+    await waitFor(async () => {
+      const snapshot = await ssot();
+      if (snapshot.version !== client.replica.version) return false;
+      for (const [name, section] of Object.entries<any>(snapshot.sections)) {
+        expect({ name, rows: client.rows(name) }).toEqual({ name, rows: section.rows });
+      }
+      return true;
+    }, 'GET /ssot and the socket at one version');
+    expect(client.gaps).toBe(0);
+    expect(client.rows('dashboard').overview).toMatchObject({ queue: { queued: 19 }, workers: { total: 1, active: 1 } });
+  });
+});
