@@ -25,6 +25,8 @@ export interface AgentConfig {
 export interface SourceContext {
   /** Its own entry of `agentos.instances[].sources`. */
   config: Config;
+  /** Where that entry stands, for messages, e.g. `agentos.instances[0].sources[1]`. */
+  path?: string;
   id: string;
   instance: { id: string; title: string; timeZone: string; agents: AgentConfig[] };
   logger: LoggerService;
