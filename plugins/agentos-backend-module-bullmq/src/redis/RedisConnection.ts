@@ -1,0 +1,113 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import Redis from 'ioredis';
+
+/**
+ * A Redis command: its name, then its arguments.
+ * @internal
+ */
+export type RedisCommand = [name: string, ...args: Array<string | number>];
+
+/** @internal */
+export interface RedisConnectionOptions {
+  url: string;
+  /** Shown by CLIENT LIST. */
+  name: string;
+  /** How long an answer may take, in ms. */
+  limitMs: number;
+}
+
+const RECONNECT_MS = 100;
+const RECONNECT_MAX_MS = 2_000;
+
+// What ioredis says when it gives up says nothing about why.
+const SILENT =
+  /max retries per request|connection is closed|connection close|isn't writeable|timed out|timeout/i;
+
+/**
+ * A connection that connects by itself again. A command is rejected when its answer takes longer than the limit, whatever
+ * state the other end is in; no error holds credentials.
+ * @internal
+ */
+export class RedisConnection {
+  private readonly redis: Redis;
+  private readonly secrets: string[];
+  private readonly limitMs: number;
+  private lastError: Error | undefined;
+  /** Host, port and database number, without credentials. */
+  readonly address: string;
+
+  constructor({ url, name, limitMs }: RedisConnectionOptions) {
+    const { host, port, pathname, username, password } = new URL(url);
+    const database =
+      pathname.length > 1 ? ` database ${pathname.slice(1)}` : '';
+    this.address = `${host}${port ? '' : ':6379'}${database}`;
+    this.secrets = [username, password, decodeURIComponent(password)];
+    this.limitMs = limitMs;
+    this.redis = new Redis(url, {
+      connectionName: name,
+      commandTimeout: limitMs,
+      connectTimeout: limitMs,
+      // Ends a connection whose other end hangs or vanished without a word.
+      socketTimeout: limitMs + 500,
+      // Everything sent is a read: once more after a reconnect does no harm, more often would exceed the limit.
+      maxRetriesPerRequest: 1,
+      retryStrategy: attempt =>
+        Math.min(RECONNECT_MS * 2 ** (attempt - 1), RECONNECT_MAX_MS),
+    });
+    this.redis.on('error', error => {
+      this.lastError = error;
+    });
+    this.redis.on('ready', () => {
+      this.lastError = undefined;
+    });
+  }
+
+  /**
+   * The answers of commands sent at once, in order. A key that holds another type than the command reads answers undefined:
+   * BullMQ did not write it.
+   * @throws ServiceUnavailableError when Redis does not answer or refuses a command
+   */
+  async run(commands: RedisCommand[]): Promise<unknown[]> {
+    if (commands.length === 0) return [];
+    let replies;
+    try {
+      replies = (await this.redis.pipeline(commands).exec()) ?? [];
+    } catch (error) {
+      throw this.failure(error);
+    }
+    return replies.map(([error, reply]) => {
+      if (!error) return reply;
+      if (error.message.startsWith('WRONGTYPE')) return undefined;
+      throw this.failure(error);
+    });
+  }
+
+  /**
+   * The answer of one command.
+   * @throws ServiceUnavailableError when Redis does not answer or refuses it
+   */
+  async call(...[name, ...args]: RedisCommand): Promise<unknown> {
+    try {
+      return await this.redis.call(name, ...args);
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  close() {
+    this.redis.disconnect();
+  }
+
+  // The errors of ioredis carry the command with its arguments, which for AUTH is the password: only their text is passed on.
+  private failure(error: unknown): Error {
+    let { message } = error as Error;
+    if (SILENT.test(message)) {
+      message =
+        this.lastError?.message ?? `no answer within ${this.limitMs} ms`;
+    }
+    for (const secret of this.secrets) {
+      if (secret !== '') message = message.replaceAll(secret, '***');
+    }
+    return new ServiceUnavailableError(`Redis at ${this.address}: ${message}`);
+  }
+}
