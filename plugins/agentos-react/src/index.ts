@@ -3,9 +3,33 @@
  *
  * @packageDocumentation
  */
-export * from './api';
+export {
+  agentosApiRef,
+  type AgentOsApi,
+  type DataHealth,
+  type EventTable,
+  type EventTableEntry,
+  type JobAttempt,
+  type JobDetail,
+  type JobLogLine,
+  type JobLogs,
+  type JobTimelineEntry,
+  type ReadOptions,
+} from './api';
 export * from './blueprints';
 export * from './components';
-export * from './data';
+export {
+  agentosQueryClientApiRef,
+  centralDataApiRef,
+  queueDataApiRef,
+  STALE_TIMES_MS,
+  type CentralDataService,
+  type DataStatistics,
+  type DataStatus,
+  type EventsView,
+  type QueueDataService,
+  type SectionView,
+  type SectionViewStatus,
+} from './data';
 export * from './hooks';
-export * from './live';
+export type { ConnectionState, ConnectionStatus } from './live';

@@ -1,1 +1,2 @@
 export * from './ControlRoomCardBlueprint';
+export * from './agentosApis';

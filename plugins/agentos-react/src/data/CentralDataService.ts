@@ -40,6 +40,8 @@ export interface EventsView {
  * @public
  */
 export interface DataStatus extends ConnectionStatus {
+  /** When the last frame came, ms since epoch by the clock of the browser. */
+  lastMessageAt?: number;
   /** True while the view is frozen; data is received all the same. */
   paused: boolean;
   /** Time until the next attempt to connect, ms; absent while none is planned. */
@@ -66,7 +68,7 @@ export interface CentralDataService {
   /** Keeps rooms wanted, the person's own room comes by itself; the listener is told when events came. */
   subscribeEvents(rooms: readonly string[], listener: () => void): () => void;
   getEvents(): EventsView;
-  /** Told on each change, and once a second while an attempt to connect is planned. */
+  /** Told on each change, and of passing time once a second. */
   subscribeStatus(listener: () => void): () => void;
   getStatus(): DataStatus;
   /** Freezes the view. Data is still received. */

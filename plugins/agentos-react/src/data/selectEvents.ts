@@ -1,7 +1,11 @@
 import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
 import type { EventsView } from './CentralDataService';
 
-const isOwnRoom = (room: string) => room.startsWith('user:');
+/**
+ * Whether a room is that of a person: the server names it to nobody else.
+ * @internal
+ */
+export const isOwnRoom = (room: string) => room.startsWith('user:');
 
 /**
  * The events of some rooms and types. What came through the person's own room always belongs to it.

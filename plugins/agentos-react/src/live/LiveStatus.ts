@@ -17,6 +17,4 @@ export interface ConnectionStatus {
   attempts: number;
   /** When the next attempt is due, ms of the monotonic clock; absent while none is planned. */
   nextAttemptAt?: number;
-  /** When the last frame came, ms since epoch by the clock of the browser. */
-  lastMessageAt?: number;
 }

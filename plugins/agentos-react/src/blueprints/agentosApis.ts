@@ -1,0 +1,77 @@
+import {
+  ApiBlueprint,
+  discoveryApiRef,
+  fetchApiRef,
+  identityApiRef,
+} from '@backstage/frontend-plugin-api';
+import { QueryClient } from '@tanstack/react-query';
+import { AgentOsClient, agentosApiRef } from '../api';
+import {
+  agentosQueryClientApiRef,
+  centralDataApiRef,
+  LiveCentralDataService,
+  QueueDataService,
+  queueDataApiRef,
+} from '../data';
+import { browserEnvironment, LiveClient, openWebSocket } from '../live';
+
+const environment = browserEnvironment;
+
+const clientApi = ApiBlueprint.make({
+  name: 'client',
+  params: define =>
+    define({
+      api: agentosApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new AgentOsClient({ ...deps, environment }),
+    }),
+});
+
+const centralDataApi = ApiBlueprint.make({
+  name: 'central-data',
+  params: define =>
+    define({
+      api: centralDataApiRef,
+      deps: { api: agentosApiRef, discoveryApi: discoveryApiRef, identityApi: identityApiRef },
+      factory: ({ api, discoveryApi, identityApi }) =>
+        new LiveCentralDataService({
+          environment,
+          api,
+          connect: handlers =>
+            new LiveClient({
+              ...handlers,
+              environment,
+              openSocket: openWebSocket,
+              getBaseUrl: () => discoveryApi.getBaseUrl('agentos'),
+              getToken: async () => (await identityApi.getCredentials()).token,
+            }),
+        }),
+    }),
+});
+
+const queryClientApi = ApiBlueprint.make({
+  name: 'query-client',
+  params: define =>
+    define({
+      api: agentosQueryClientApiRef,
+      deps: {},
+      // The client behind the queries tries again by itself, and knows what is worth it.
+      factory: () => new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+    }),
+});
+
+const queueDataApi = ApiBlueprint.make({
+  name: 'queue-data',
+  params: define =>
+    define({
+      api: queueDataApiRef,
+      deps: { api: agentosApiRef, data: centralDataApiRef, queryClient: agentosQueryClientApiRef },
+      factory: deps => new QueueDataService(deps),
+    }),
+});
+
+/**
+ * The APIs behind the hooks. The plugin `agentos` brings them into the app; every page of every plugin shares them.
+ * @public
+ */
+export const agentosApis = [clientApi, centralDataApi, queryClientApi, queueDataApi];

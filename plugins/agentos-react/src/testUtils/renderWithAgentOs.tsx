@@ -1,0 +1,98 @@
+import { act, type RenderResult } from '@testing-library/react';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { SWRConfig } from 'swr';
+import { QueryClient } from '@tanstack/react-query';
+import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
+import { agentosApiRef, type AgentOsApi } from '../api';
+import { agentosQueryClientApiRef, centralDataApiRef, QueueDataService, queueDataApiRef } from '../data';
+import type { ConnectionState } from '../live';
+import type { FakeCommit } from './FakeSsot';
+import { TestData, type TestDataOptions } from './TestData';
+
+/** @public */
+export interface RenderWithAgentOsOptions extends TestDataOptions {
+  /** What the person may do: everything by default, or by name of the permission (those not named: yes). */
+  permissions?: boolean | Record<string, boolean>;
+  /** Answers of the HTTP routes; a route that is not given rejects. */
+  api?: Partial<AgentOsApi>;
+  /** Address the page is at, `/` by default. */
+  path?: string;
+  /** Route pattern the page is mounted at, when it reads route parameters. */
+  mountPath?: string;
+  /** More APIs, as `renderInTestApp` takes them. */
+  apis?: NonNullable<Parameters<typeof renderInTestApp>[1]>['apis'];
+}
+
+/** @public */
+export interface AgentOsPage extends RenderResult {
+  data: TestData;
+  /** Sends changes of rows and waits until they are shown. */
+  commit(commit: FakeCommit): Promise<void>;
+  /** Sends events and waits until they are shown. */
+  emit(...events: EventMessage[]): Promise<void>;
+  setLiveState(state: ConnectionState, details?: { attempts?: number; nextAttemptInMs?: number }): Promise<void>;
+  /** Lets the time of the data service pass. */
+  advance(durationMs: number): Promise<void>;
+}
+
+const notGiven = (route: keyof AgentOsApi) => () => Promise.reject(new Error(`The test gives no answer to ${route}`));
+
+const mayDo = (permissions: RenderWithAgentOsOptions['permissions'], name: string) =>
+  typeof permissions === 'object' ? permissions[name] ?? true : permissions ?? true;
+
+/**
+ * Renders a page in a test app with the AgentOS APIs, over data the test gives.
+ * @public
+ */
+export async function renderWithAgentOs(
+  element: JSX.Element,
+  options: RenderWithAgentOsOptions = {},
+): Promise<AgentOsPage> {
+  const api: AgentOsApi = {
+    getSsot: notGiven('getSsot'),
+    getJob: notGiven('getJob'),
+    getJobLogs: notGiven('getJobLogs'),
+    getHealthData: notGiven('getHealthData'),
+    getEventsTable: notGiven('getEventsTable'),
+    ...options.api,
+  };
+  const data = new TestData(options, api);
+  // What came before the page is shown at its first paint.
+  await data.environment.advance(0);
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const queues = new QueueDataService({ api, data: data.service, queryClient });
+  const permission = mockApis.permission({
+    authorize: request =>
+      mayDo(options.permissions, request.permission.name) ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+  });
+  // `usePermission` remembers answers beyond the test they were given in.
+  const page = <SWRConfig value={{ provider: () => new Map() }}>{element}</SWRConfig>;
+  const rendered = renderInTestApp(page, {
+    initialRouteEntries: [options.path ?? '/'],
+    mountPath: options.mountPath,
+    apis: [
+      [agentosApiRef, api],
+      [centralDataApiRef, data.service],
+      [agentosQueryClientApiRef, queryClient],
+      [queueDataApiRef, queues],
+      permission,
+      ...(options.apis ?? []),
+    ],
+  });
+  const shown = (change: () => unknown) =>
+    act(async () => {
+      change();
+      await data.environment.advance(0);
+    });
+  // The test app loads itself first.
+  await shown(() => {});
+  return Object.assign(rendered, {
+    data,
+    commit: (commit: FakeCommit) => shown(() => data.commit(commit)),
+    emit: (...events: EventMessage[]) => shown(() => data.commit({ events })),
+    setLiveState: (state: ConnectionState, details?: { attempts?: number; nextAttemptInMs?: number }) =>
+      shown(() => data.setLiveState(state, details)),
+    advance: (durationMs: number) => act(() => data.environment.advance(durationMs)),
+  });
+}
