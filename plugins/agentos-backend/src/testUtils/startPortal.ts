@@ -17,6 +17,7 @@ import { ScriptedSource } from './ScriptedSource';
 import { SocketClient } from './SocketClient';
 
 const ORIGIN = 'http://localhost:7007';
+const RESTRICTED = 'external:ci';
 
 /** Who may do what in a test: names of denied permissions by user ref. */
 export type Denials = Record<string, string[]>;
@@ -35,6 +36,27 @@ const mockAuth = createServiceFactory({
     });
   },
 });
+
+// Mock tokens carry no access restrictions; the service of this name has them here.
+const mockHttpAuth = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: {},
+  factory: () => {
+    const httpAuth = mockServices.httpAuth({ pluginId: 'agentos' });
+    const credentials = httpAuth.credentials.bind(httpAuth);
+    return Object.assign(httpAuth, {
+      credentials: async (...args: Parameters<typeof credentials>) => {
+        const found = await credentials(...args);
+        const { subject } = found.principal as { subject?: string };
+        return subject === RESTRICTED ? mockCredentials.service(subject, {}) : found;
+      },
+    }) as typeof httpAuth;
+  },
+});
+
+/** The `Authorization` of a service whose token has access restrictions. */
+export const restrictedService = () =>
+  mockCredentials.service.header({ onBehalfOf: mockCredentials.service(RESTRICTED), targetPluginId: 'agentos' });
 
 /** The token of a user as the socket carries it. */
 export const socketToken = (user: string) => encodeToken(mockCredentials.user.token(user));
@@ -81,6 +103,7 @@ export async function startPortal(
       agentosPlugin,
       permissions.factory,
       mockAuth,
+      mockHttpAuth,
       scheduler.factory,
       mockServices.rootConfig.factory({
         data: {
