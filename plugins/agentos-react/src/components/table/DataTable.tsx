@@ -125,17 +125,18 @@ export function DataTable<T>({
         <TableRoot
           aria-label={label}
           aria-rowcount={keys.length + 1}
-          style={{ '--row-height': `${ROW_HEIGHT}px` } as CSSProperties}
+          style={
+            {
+              '--row-height': `${ROW_HEIGHT}px`,
+              minWidth: columns.reduce((sum, { width }) => sum + width, 0),
+            } as CSSProperties
+          }
         >
           <colgroup>
             {columns.map((column, index) => (
               <col
                 key={column.id}
-                style={
-                  index === 0
-                    ? { minWidth: column.width }
-                    : { width: column.width }
-                }
+                style={index === 0 ? {} : { width: column.width }}
               />
             ))}
           </colgroup>

@@ -1,0 +1,28 @@
+import {
+  AGENT_STATUSES,
+  type AgentRow,
+} from '@agentos-portal/plugin-agentos-common';
+import { StatusBadge } from '@agentos-portal/plugin-agentos-react';
+
+/**
+ * The agents in one line.
+ * @internal
+ */
+export function AgentSummary({ rows }: { rows: readonly AgentRow[] }) {
+  return (
+    <>
+      {rows.length} {rows.length === 1 ? 'agent' : 'agents'}
+      {AGENT_STATUSES.map(status => {
+        const count = rows.filter(row => row.status === status).length;
+        return (
+          count > 0 && (
+            <span key={status}>
+              {' '}
+              · {count} <StatusBadge kind="agent" status={status} />
+            </span>
+          )
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './AgentPanel';
+export * from './PipelinePanel';

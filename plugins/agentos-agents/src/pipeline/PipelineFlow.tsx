@@ -1,0 +1,60 @@
+import type { AgentRow } from '@agentos-portal/plugin-agentos-common';
+import { styled } from '@mui/material/styles';
+import { AgentNode } from './AgentNode';
+import type { AgentGroup } from './groupAgents';
+import { PipelineHead } from './PipelineHead';
+
+const Root = styled('section')(({ theme }) => ({
+  marginBottom: 12,
+  border: `1px solid ${theme.palette.divider}`,
+  borderRadius: 4,
+  backgroundColor: theme.palette.background.paper,
+}));
+
+const Nodes = styled('ol')({
+  listStyle: 'none',
+  display: 'flex',
+  margin: 0,
+  padding: '12px 14px 14px',
+  overflowX: 'auto',
+});
+
+/** @internal */
+export interface PipelineFlowProps {
+  group: AgentGroup;
+  selected: string | undefined;
+  onOpen: (agent: AgentRow) => void;
+  onOpenPipeline: (id: string) => void;
+}
+
+/**
+ * A pipeline: how it is as a whole, and its agents in the order the work passes them.
+ * @internal
+ */
+export function PipelineFlow({
+  group,
+  selected,
+  onOpen,
+  onOpenPipeline,
+}: PipelineFlowProps) {
+  return (
+    <Root aria-label={`Pipeline ${group.name}`}>
+      <PipelineHead group={group} onOpen={onOpenPipeline} />
+      <Nodes>
+        {group.agents.map(agent => (
+          <AgentNode
+            key={agent.id}
+            agent={agent}
+            isConnected={group.pipeline !== undefined}
+            isBottleneck={group.pipeline?.bottleneck === agent.id}
+            isSelected={agent.id === selected}
+            onOpen={onOpen}
+          />
+        ))}
+      </Nodes>
+      {group.agents.length === 0 && (
+        <p style={{ margin: '0 14px 14px' }}>It has no agents.</p>
+      )}
+    </Root>
+  );
+}

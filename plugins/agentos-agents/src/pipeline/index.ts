@@ -1,0 +1,2 @@
+export * from './groupAgents';
+export * from './PipelineFlow';

@@ -1,0 +1,6 @@
+/**
+ * The Queue tab of AgentOS and its card in the control room.
+ *
+ * @packageDocumentation
+ */
+export { agentosQueuePlugin as default } from './plugin';

@@ -1,0 +1,43 @@
+import {
+  queueScore,
+  type QueueRow,
+} from '@agentos-portal/plugin-agentos-common';
+import {
+  Count,
+  Duration,
+  Figure,
+  FigureRow,
+  PanelSection,
+  ReasonList,
+  ScoreBadge,
+  StatusBadge,
+} from '@agentos-portal/plugin-agentos-react';
+import { Consumers } from '../page/Consumers';
+
+/**
+ * How the queue is, and why.
+ * @internal
+ */
+export function QueueHeadline({ row }: { row: QueueRow }) {
+  return (
+    <PanelSection title="Now">
+      {row.health && <StatusBadge kind="health" status={row.health} />}{' '}
+      {row.paused && <StatusBadge kind="flag" status="paused" />}
+      <ReasonList reasons={row.reasons} />
+      <FigureRow>
+        <Figure label="queued">
+          <Count value={row.queued} />
+        </Figure>
+        <Figure label="oldest">
+          <Duration value={row.oldestQueuedMs} />
+        </Figure>
+        <Figure label="consumers">
+          <Consumers value={row.consumers} />
+        </Figure>
+        <Figure label="score">
+          <ScoreBadge value={row.score} score={queueScore(row)} />
+        </Figure>
+      </FigureRow>
+    </PanelSection>
+  );
+}

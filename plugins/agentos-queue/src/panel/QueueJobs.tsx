@@ -1,0 +1,26 @@
+import type { JobRow, QueueRow } from '@agentos-portal/plugin-agentos-common';
+import { JobList } from '@agentos-portal/plugin-agentos-react';
+import { useCallback } from 'react';
+
+/** @internal */
+export interface QueueJobsProps {
+  queue: Pick<QueueRow, 'name' | 'source'>;
+  onOpen: (id: string) => void;
+}
+
+/**
+ * The jobs of a queue that changed last. A queue is known by its name within its source.
+ * @internal
+ */
+export function QueueJobs({ queue: { name, source }, onOpen }: QueueJobsProps) {
+  return (
+    <JobList
+      filter={useCallback(
+        (job: JobRow) => job.queue === name && job.source === source,
+        [name, source],
+      )}
+      onOpen={onOpen}
+      empty="No job of this queue changed lately."
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import type { QueueRow } from '@agentos-portal/plugin-agentos-common';
+import { PanelSection, RowPanel } from '@agentos-portal/plugin-agentos-react';
+import { QueueHeadline } from './QueueHeadline';
+import { QueueJobs } from './QueueJobs';
+import { QueueSchedules } from './QueueSchedules';
+
+const nameOf = (row: QueueRow) => row.name;
+
+/** @internal */
+export interface QueuePanelProps {
+  id: string;
+  onClose: () => void;
+  onOpenJob: (id: string) => void;
+}
+
+/**
+ * Everything about one queue: how it is, its recent jobs, its schedules, every field.
+ * @internal
+ */
+export function QueuePanel({ id, onClose, onOpenJob }: QueuePanelProps) {
+  return (
+    <RowPanel
+      key={id}
+      section="queues"
+      id={id}
+      kind="Queue"
+      titleOf={nameOf}
+      onClose={onClose}
+    >
+      {row => ({
+        before: <QueueHeadline row={row} />,
+        after: (
+          <>
+            <PanelSection title="Recent jobs">
+              <QueueJobs queue={row} onOpen={onOpenJob} />
+            </PanelSection>
+            <PanelSection title="Schedules">
+              <QueueSchedules queue={row} />
+            </PanelSection>
+          </>
+        ),
+      })}
+    </RowPanel>
+  );
+}

@@ -1,0 +1,73 @@
+import {
+  formatDuration,
+  type QueueRow,
+  type ScheduleRow,
+} from '@agentos-portal/plugin-agentos-common';
+import {
+  Age,
+  MiniTable,
+  NotMeasured,
+  sameRows,
+  StatusBadge,
+  useSelector,
+} from '@agentos-portal/plugin-agentos-react';
+import { useCallback } from 'react';
+import { schedulesOf } from './schedulesOf';
+
+const rhythm = ({ pattern, everyMs }: ScheduleRow) =>
+  pattern ??
+  (everyMs === null ? undefined : `every ${formatDuration(everyMs)}`);
+
+/**
+ * What adds jobs to a queue by itself, and when next.
+ * @internal
+ */
+export function QueueSchedules({
+  queue: { name, source },
+}: {
+  queue: Pick<QueueRow, 'name' | 'source'>;
+}) {
+  const schedules = useSelector(
+    'schedules',
+    useCallback(
+      (rows: ScheduleRow[]) => schedulesOf(rows, { name, source }),
+      [name, source],
+    ),
+    sameRows,
+  );
+  if (schedules.length === 0) return <>No schedule adds to this queue.</>;
+  return (
+    <MiniTable aria-label="Schedules">
+      <thead>
+        <tr>
+          <th scope="col">Schedule</th>
+          <th scope="col">When</th>
+          <th scope="col" data-align="end">
+            Next
+          </th>
+          <th scope="col" data-align="end">
+            Last
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {schedules.map(schedule => (
+          <tr key={schedule.id}>
+            <th scope="row">{schedule.name}</th>
+            <td>{rhythm(schedule) ?? <NotMeasured />}</td>
+            <td data-align="end">
+              {schedule.paused ? (
+                <StatusBadge kind="flag" status="paused" />
+              ) : (
+                <Age at={schedule.nextAt} />
+              )}
+            </td>
+            <td data-align="end">
+              <Age at={schedule.lastAt} suffix="ago" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </MiniTable>
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  createFrontendPlugin,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { ControlRoomCardBlueprint } from '@agentos-portal/plugin-agentos-react';
+import { rootRouteRef } from './routes';
+
+const queuePage = SubPageBlueprint.make({
+  attachTo: { id: 'page:agentos', input: 'pages' },
+  params: {
+    path: 'queue',
+    title: 'Queue',
+    routeRef: rootRouteRef,
+    loader: () => import('./page').then(({ QueuePage }) => <QueuePage />),
+  },
+});
+
+const queueCard = ControlRoomCardBlueprint.make({
+  params: {
+    title: 'Queue',
+    order: 10,
+    loader: () => import('./card').then(({ QueueCard }) => <QueueCard />),
+  },
+});
+
+/**
+ * The Queue tab and card of AgentOS.
+ * @public
+ */
+export const agentosQueuePlugin = createFrontendPlugin({
+  pluginId: 'agentos-queue',
+  title: 'AgentOS Queue',
+  extensions: [queuePage, queueCard],
+  routes: { root: rootRouteRef },
+});

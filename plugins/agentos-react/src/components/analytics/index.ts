@@ -1,0 +1,2 @@
+export { type CombineMinutes } from './minuteSeries';
+export * from './useMinuteSeries';

@@ -1,0 +1,3 @@
+export * from './Figure';
+export * from './MetricCard';
+export * from './FigureRow';

@@ -1,0 +1,2 @@
+export * from './JobList';
+export * from './sameRows';

@@ -1,0 +1,2 @@
+export * from './CapacityBars';
+export * from './queueCapacity';

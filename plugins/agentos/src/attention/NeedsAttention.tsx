@@ -1,0 +1,59 @@
+import CheckIcon from '@mui/icons-material/CheckCircleOutline';
+import Button from '@mui/material/Button';
+import { styled } from '@mui/material/styles';
+import { EmptyState } from '@agentos-portal/plugin-agentos-react';
+import { useState } from 'react';
+import { AttentionItem } from './AttentionItem';
+import { useAttention } from './useAttention';
+
+const Root = styled('section')({
+  marginBottom: 24,
+  '& h2': { fontSize: 15, fontWeight: 600, margin: '0 0 6px' },
+});
+
+const List = styled('ol')(({ theme }) => ({
+  listStyle: 'none',
+  margin: 0,
+  padding: 0,
+  border: `1px solid ${theme.palette.divider}`,
+  borderRadius: 4,
+  backgroundColor: theme.palette.background.paper,
+  '& > li + li': { borderTop: `1px solid ${theme.palette.divider}` },
+}));
+
+/** More than a screen of trouble is counted, not listed. */
+const SHOWN = 6;
+
+/**
+ * What needs a person, worst first, each with one thing to do.
+ * @internal
+ */
+export function NeedsAttention() {
+  const found = useAttention();
+  const [isWhole, setWhole] = useState(false);
+  const rest = found.length - SHOWN;
+  return (
+    <Root aria-label="Needs attention">
+      <h2 title="Critical first, then by the number of jobs affected">
+        Needs attention
+      </h2>
+      {found.length === 0 ? (
+        <EmptyState icon={CheckIcon} tone="ok" title="Nothing needs a person">
+          No queue waits beyond its objective, no worker left jobs behind, no
+          agent fails.
+        </EmptyState>
+      ) : (
+        <List>
+          {(isWhole ? found : found.slice(0, SHOWN)).map(item => (
+            <AttentionItem key={item.id} item={item} />
+          ))}
+        </List>
+      )}
+      {rest > 0 && (
+        <Button size="small" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Show fewer' : `Show ${rest} more`}
+        </Button>
+      )}
+    </Root>
+  );
+}

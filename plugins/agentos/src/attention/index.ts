@@ -1,0 +1,2 @@
+export * from './NeedsAttention';
+export * from './useEventLink';
