@@ -144,8 +144,8 @@ export class BullmqWatch {
 
   async stop(): Promise<void> {
     this.directory.stop();
-    await this.feed.stop();
     this.connection.close();
+    await this.feed.stop();
   }
 
   /** @throws ServiceUnavailableError when Redis does not answer */

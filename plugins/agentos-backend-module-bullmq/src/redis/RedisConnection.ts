@@ -71,7 +71,12 @@ export class RedisConnection {
     if (commands.length === 0) return [];
     let replies;
     try {
-      replies = (await this.redis.pipeline(commands).exec()) ?? [];
+      // ioredis finds the commands of a pipeline by their methods, which are in lower case.
+      const methods = commands.map(([name, ...args]) => [
+        name.toLowerCase(),
+        ...args,
+      ]);
+      replies = (await this.redis.pipeline(methods).exec()) ?? [];
     } catch (error) {
       throw this.failure(error);
     }
