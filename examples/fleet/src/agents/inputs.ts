@@ -6,6 +6,8 @@ import { AgentInput } from './agent';
 const MAX_DOCUMENTS = 100;
 
 /**
+ * The document of a job.
+ *
  * @throws InputError or NotFoundError when `documentId` names no document
  * @internal
  */
@@ -14,6 +16,8 @@ export function readEntry(input: AgentInput): { document: DocumentEntry } {
 }
 
 /**
+ * The documents of a job, each once.
+ *
  * @throws InputError when `documentIds` is no list of 1 to 100 ids,
  * NotFoundError when one of them names no document
  * @internal
@@ -34,6 +38,8 @@ function isChunk(value: unknown): value is Chunk {
 }
 
 /**
+ * The document of a job and its chunks.
+ *
  * @throws InputError when `chunks` is no list of chunks; as {@link readEntry}
  * @internal
  */

@@ -23,6 +23,8 @@ function isSummary(value: unknown): value is DocumentSummary {
 }
 
 /**
+ * The summaries of a job.
+ *
  * @throws InputError when `summaries` is no list of summaries
  * @internal
  */

@@ -7,19 +7,27 @@ import { retryDelayMs } from '../runtime/retryDelay';
 import { FleetQueues, QueueOptions } from './fleetQueues';
 import { createProcessor, ProcessorOptions } from './processor';
 
-/** @public */
+/**
+ * Settings of {@link startAgentWorkers}.
+ *
+ * @public
+ */
 export interface AgentWorkersOptions extends QueueOptions {
   /** Agents to serve, all when absent. */
   agentIds?: readonly string[];
   /** Of the random failures, 1 when absent. */
   seed?: number | string;
   /** Replaces the clock, in tests. */
-  createPause?: ProcessorOptions['createPause'];
+  createPause?: typeof createPause;
   /** Told about lost connections and the like; ignored when absent. */
   onError?: (error: Error) => void;
 }
 
-/** @public */
+/**
+ * Running workers.
+ *
+ * @public
+ */
 export interface AgentWorkers {
   workers: readonly Worker[];
   /** Takes no further jobs, waits for the running ones, disconnects. */

@@ -4,7 +4,11 @@ import { createPause } from '../runtime/pause';
 import { FleetQueues, QueueOptions } from './fleetQueues';
 import { upsertSchedules } from './schedules';
 
-/** @public */
+/**
+ * Settings of {@link startFeeder}.
+ *
+ * @public
+ */
 export interface FeederOptions extends QueueOptions {
   /** Of the choice of documents, 1 when absent. */
   seed?: number | string;
@@ -21,10 +25,15 @@ export interface FeederOptions extends QueueOptions {
   onError?: (error: Error) => void;
 }
 
-/** @public */
+/**
+ * A running feeder.
+ *
+ * @public
+ */
 export interface Feeder {
   /** Runs added and left out so far. */
   readonly counts: { added: number; skipped: number };
+  /** Adds nothing more and disconnects; the schedules stay in Redis. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { Job, Processor } from 'bullmq';
-import { AgentContext, AgentDefinition, AgentOutput } from '../agents/agent';
+import { AgentDefinition, AgentOutput } from '../agents/agent';
 import { CancelledError } from '../runtime/errors';
+import { createPause } from '../runtime/pause';
 import { attemptRandom } from '../runtime/random';
 import { FleetQueues } from './fleetQueues';
 import { JobReports } from './jobReports';
@@ -13,7 +14,7 @@ import { JobReports } from './jobReports';
 export interface ProcessorOptions {
   queues: FleetQueues;
   seed: number | string;
-  createPause: (signal: AbortSignal) => AgentContext['pause'];
+  createPause: typeof createPause;
   onError: (error: Error) => void;
 }
 

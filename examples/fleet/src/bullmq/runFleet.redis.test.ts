@@ -4,10 +4,19 @@ import { resolve } from 'node:path';
 import { RedisServer, startRedisServer } from '../testUtils/redisServer';
 import { waitFor } from '../testUtils/waitFor';
 import { FleetQueues } from './fleetQueues';
+import { runFleet } from './runFleet';
 
 jest.setTimeout(90_000);
 
 const script = resolve(__dirname, '../../../../scripts/fleet.mjs');
+
+function isGone(pid: number): boolean {
+  try {
+    return !process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
 
 describe('npm run fleet', () => {
   let redis: RedisServer;
@@ -28,9 +37,9 @@ describe('npm run fleet', () => {
     await redis.stop();
   });
 
-  function runScript(ids: string[]) {
+  function runScript(ids: string[], redisUrl = redis.url) {
     const child = spawn(process.execPath, [script, ...ids], {
-      env: { ...process.env, REDIS_URL: redis.url, JOBS_PER_MINUTE: '600' },
+      env: { ...process.env, REDIS_URL: redisUrl, JOBS_PER_MINUTE: '600' },
     });
     spawned.push(child);
     let output = '';
@@ -82,13 +91,7 @@ describe('npm run fleet', () => {
     fleet.child.kill('SIGKILL');
     await waitFor('no worker', async () => (await workersOf('report')) === 0);
     const pid = await fleet.pidOf('insight');
-    await waitFor('no process', async () => {
-      try {
-        return !process.kill(pid, 0);
-      } catch (error) {
-        return (error as NodeJS.ErrnoException).code === 'ESRCH';
-      }
-    });
+    await waitFor('no process', async () => isGone(pid));
     expect(fleet.child.signalCode).toBe('SIGKILL');
   });
 
@@ -97,6 +100,50 @@ describe('npm run fleet', () => {
     process.kill(await fleet.pidOf('care'), 'SIGKILL');
     expect(await once(fleet.child, 'exit')).toEqual([1, null]);
     expect(fleet.output()).toContain('No process of the fleet is left');
+  });
+
+  it('kills a process that does not stop', async () => {
+    const lines: string[] = [];
+    const running = runFleet({
+      ids: ['care'],
+      env: { REDIS_URL: redis.url },
+      print: line => lines.push(line),
+      stopLimitMs: 100,
+      spawnProcess: () => {
+        const child = spawn(process.execPath, [
+          '-e',
+          'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("up")',
+        ]);
+        child.stdout.once('data', () => process.emit('SIGTERM'));
+        spawned.push(child);
+        return child;
+      },
+    });
+    expect(await running).toBe(0);
+    expect(spawned.at(-1)?.signalCode).toBe('SIGKILL');
+    expect(lines).toContain('Stopping: running jobs may end');
+  });
+
+  it('stops although Redis is away', async () => {
+    const other = await startRedisServer();
+    const fleet = runScript(['insight', 'feeder'], other.url);
+    const pids = [await fleet.pidOf('insight'), await fleet.pidOf('feeder')];
+    const probe = new FleetQueues({
+      connection: { url: other.url },
+      onError: () => {},
+    });
+    await waitFor('workers', async () => {
+      return (await probe.queue('report').getWorkers()).length > 0;
+    });
+    await probe.close();
+    await other.stop();
+    const exit = once(fleet.child, 'exit');
+    fleet.child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+    for (const pid of pids) {
+      expect(isGone(pid)).toBe(true);
+    }
+    expect(fleet.output()).toContain('Not closed in time');
   });
 
   it('refuses a process it does not have', async () => {

@@ -5,8 +5,6 @@ import { FEEDER_ID, processGroups } from './processGroups';
 import { displayUrl, probeRedis } from './redisProbe';
 import { readSettings } from './settings';
 
-const STOP_LIMIT_MS = 15_000;
-
 function chosenProcesses(ids: readonly string[]): readonly string[] {
   const known = [...processGroups.map(({ id }) => id), FEEDER_ID];
   const unknown = ids.find(id => !known.includes(id));
@@ -29,7 +27,8 @@ function roleOf(id: string): string {
  * all of them and let running jobs end.
  *
  * @param options - `ids` of the processes to run, all when empty; `spawnProcess`
- * starts one that calls {@link runProcess}, with a channel to this process
+ * starts one that calls {@link runProcess}, with a channel to this
+ * process; what has not ended `stopLimitMs` after a signal is killed
  * @returns the exit code, when no process is left
  * @throws InputError for wrong settings, ServiceUnavailableError when Redis
  * cannot be reached
@@ -40,8 +39,9 @@ export async function runFleet(options: {
   env: NodeJS.ProcessEnv;
   spawnProcess: (id: string) => ChildProcess;
   print: (line: string) => void;
+  stopLimitMs?: number;
 }): Promise<number> {
-  const { print, spawnProcess } = options;
+  const { print, spawnProcess, stopLimitMs = 15_000 } = options;
   const ids = chosenProcesses(options.ids);
   const { redisUrl, prefix, jobsPerMinute } = readSettings(options.env);
   const version = await probeRedis(redisUrl);
@@ -65,7 +65,7 @@ export async function runFleet(options: {
       stopping = true;
       print('Stopping: running jobs may end');
       signalAll('SIGTERM');
-      setTimeout(() => signalAll('SIGKILL'), STOP_LIMIT_MS).unref();
+      setTimeout(() => signalAll('SIGKILL'), stopLimitMs).unref();
     }
   };
   process.on('SIGINT', stop);

@@ -5,7 +5,7 @@ import { startFeeder } from './feeder';
 import { FEEDER_ID, processGroups } from './processGroups';
 import { readSettings } from './settings';
 
-const CLOSE_LIMIT_MS = 10_000;
+const CLOSE_LIMIT_MS = 8_000;
 
 async function start(
   id: string,
@@ -27,7 +27,7 @@ async function start(
 /**
  * Makes this process one of the fleet's, until it is told to stop: by SIGINT,
  * by SIGTERM, or because the process that spawned it is gone. It then ends by
- * itself, with code 1 when running jobs take longer than 10 s.
+ * itself, with code 1 when that takes longer than 8 s.
  *
  * @param id - of a process group, or `feeder`
  * @throws as {@link readSettings} and {@link startFeeder}
@@ -47,7 +47,7 @@ export async function runProcess(
   // Before the first await: a signal during the start must not be lost.
   void stopped.then(() => {
     setTimeout(() => {
-      printOwn('Running jobs did not end in time');
+      printOwn('Not closed in time: jobs still run, or Redis is away');
       process.exit(1);
     }, CLOSE_LIMIT_MS).unref();
   });

@@ -19,6 +19,8 @@ export interface FleetSettings {
 const MAX_JOBS_PER_MINUTE = 60_000;
 
 /**
+ * Reads the settings and their defaults.
+ *
  * @throws InputError that names the variable and what it should be
  * @public
  */

@@ -20,7 +20,11 @@ export interface DocumentFrequencies {
   counts: ReadonlyMap<string, number>;
 }
 
-/** @internal */
+/**
+ * Counts the texts each word occurs in.
+ *
+ * @internal
+ */
 export function documentFrequencies(
   texts: readonly string[],
 ): DocumentFrequencies {

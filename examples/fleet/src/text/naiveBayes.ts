@@ -31,7 +31,11 @@ export interface Classification {
   scores: Record<string, number>;
 }
 
-/** @internal */
+/**
+ * Counts the content words of the examples by topic.
+ *
+ * @internal
+ */
 export function trainClassifier(
   examples: readonly TrainingExample[],
 ): Classifier {

@@ -41,7 +41,11 @@ const RULES: Array<(text: string) => string | undefined> = [
       : undefined,
 ];
 
-/** @internal */
+/**
+ * Scores a text by its readability and by the rules above.
+ *
+ * @internal
+ */
 export function reviewText(text: string): Review {
   const remarks = RULES.flatMap(rule => rule(text) ?? []);
   return {
