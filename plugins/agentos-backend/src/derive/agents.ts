@@ -12,6 +12,14 @@ import { type DeriveContext, LONG_WINDOW, orNull, type UnstampedRow } from './De
 
 type Agent = InstanceSettings['agents'][number];
 
+const consumersOf = (queue: QueueRow, context: DeriveContext) => {
+  let live = 0;
+  for (const worker of context.rows('workers').values()) {
+    if (worker.source === queue.source && worker.tier !== 'offline' && worker.queues.includes(queue.name)) live += 1;
+  }
+  return live;
+};
+
 /** Rows of the agents that the configuration names. @internal */
 export function deriveAgents(context: DeriveContext): UnstampedRow[] {
   const queues = Array.from(context.rows('queues').values());
@@ -50,14 +58,6 @@ function agentRow(instance: InstanceSettings, agent: Agent, queues: QueueRow[], 
   };
   return { ...row, score: orNull(agentScore(row, context.thresholds).score) };
 }
-
-const consumersOf = (queue: QueueRow, context: DeriveContext) => {
-  let live = 0;
-  for (const worker of context.rows('workers').values()) {
-    if (worker.source === queue.source && worker.tier !== 'offline' && worker.queues.includes(queue.name)) live += 1;
-  }
-  return live;
-};
 
 function objectiveOf(agent: Agent, attainment: number | undefined): AgentRow['objective'] {
   if (agent.objectiveMs === undefined) return null;

@@ -14,6 +14,8 @@ import { type DeriveContext, orNull, SHORT_WINDOW, type UnstampedRow } from './D
 
 type Unstamped<T> = Omit<T, 'rev'>;
 
+const round = (value: number) => Math.round(value * 100) / 100;
+
 const instanceOf = (context: DeriveContext, id: string) => context.instances.find(instance => instance.id === id);
 
 function enrichQueue(row: Unstamped<QueueRow>, context: DeriveContext): Unstamped<QueueRow> {
@@ -91,8 +93,6 @@ function objectiveOf(row: Unstamped<JobRow>, targetMs: number | undefined, now: 
     status: jobObjectiveStatus(end - created, targetMs, finished),
   };
 }
-
-const round = (value: number) => Math.round(value * 100) / 100;
 
 /**
  * Fields the engine adds to collected rows, by section. A value that its source gave is kept.

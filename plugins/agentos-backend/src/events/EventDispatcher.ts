@@ -28,6 +28,11 @@ interface EventCounts {
 
 const REF = /^[^:/\s]+:[^:/\s]+\/\S+$/;
 
+const SUBJECTS = ['jobId', 'workerId', 'queue', 'agentId', 'pipelineId', 'operationId'];
+
+const subjectOf = (payload: Record<string, unknown>) =>
+  SUBJECTS.map(field => payload[field]).find(value => typeof value === 'string') ?? '';
+
 /**
  * Does what the event table says: validates and redacts before the commit, runs actions after it. Serial per key, parallel across keys;
  * one failing action never stops another.
@@ -208,8 +213,3 @@ function parsePayload(definition: EventDefinition, payload: unknown): Record<str
   const where = (path: PropertyKey[]) => ['payload', ...path.map(String)].join('.');
   throw new InputError(`Event ${definition.name}: ${describeIssues(parsed.error, where)}`);
 }
-
-const SUBJECTS = ['jobId', 'workerId', 'queue', 'agentId', 'pipelineId', 'operationId'];
-
-const subjectOf = (payload: Record<string, unknown>) =>
-  SUBJECTS.map(field => payload[field]).find(value => typeof value === 'string') ?? '';

@@ -1,4 +1,4 @@
-import { formatRev, type Rev, type Row, type SectionDefinition, type SectionName, type SectionRow } from '@agentos-portal/plugin-agentos-common';
+import { type EventPriority, formatRev, type Rev, type Row, type SectionDefinition, type SectionName, type SectionRow } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, Observation, ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { type DailyCounts, type Rollups } from '../analytics';
@@ -84,7 +84,7 @@ export class Ledger {
     const rev = this.takeRev();
     const brought = new Set<string>();
     const touched = new Set<string>();
-    let critical = false;
+    const priorities = new Set<EventPriority>();
     for (const observation of report.observations ?? []) {
       this.guard(origin, () => {
         this.observed.observe(observation, origin, rev);
@@ -95,12 +95,12 @@ export class Ledger {
       this.guard(origin, () => {
         const prepared = this.accept({ ...event, ...origin });
         if (!prepared) return;
-        critical ||= prepared.definition.priority === 'critical';
+        priorities.add(prepared.definition.priority);
         for (const section of prepared.definition.sections) if (!brought.has(section)) touched.add(section);
       });
     }
     if (touched.size > 0) this.options.onTouched(Array.from(touched), origin.source);
-    if (this.observed.hasDirty || !this.events.isEmpty) this.pace.request(critical);
+    if (this.observed.hasDirty || !this.events.isEmpty) this.pace.request(priorities.has('critical'));
   }
 
   /** Checks rows of a collect, in slices so that a large fleet does not hold up the relay. @throws InputError */

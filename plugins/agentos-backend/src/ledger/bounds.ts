@@ -9,6 +9,8 @@ const changedAt = (raw: RawRow, fields: string[]) => {
   return '';
 };
 
+const compareText = (a: string, b: string) => Number(a > b) - Number(a < b);
+
 /**
  * Ids that a bounded section lets go: active rows beyond the maximum, and all but the last changed of the others.
  * The order is by the time the rows themselves state, so that a collect which reads the same rows again moves nothing.
@@ -27,7 +29,7 @@ export function overflow(rows: Iterable<RawRow>, definition: SectionDefinition):
   const lastFirst = (list: RawRow[]) =>
     list
       .map(raw => ({ id: raw.row.id, at: changedAt(raw, fields) }))
-      .sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
+      .sort((a, b) => compareText(b.at, a.at) || compareText(b.id, a.id))
       .map(({ id }) => id);
   return [
     ...lastFirst(active).slice(keepActive?.max ?? active.length),

@@ -1,6 +1,13 @@
 import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
 import { type Commit, type ReplicaView, rowsToJson } from '../state';
 
+const deltaText = (view: ReplicaView, from: number, to: number, parts: string[]) =>
+  `{"type":"delta","epoch":${JSON.stringify(view.epoch ?? null)},"from":${from},"to":${to},"sections":{${parts.join(',')}}}`;
+
+/** @internal */
+export const encodeEvent = (event: Omit<EventMessage, 'version'>, rooms: string[], version: number) =>
+  JSON.stringify({ ...event, version, rooms });
+
 /**
  * What of one section changed over some commits: the ids, to be encoded with the rows as they are now.
  */
@@ -105,10 +112,6 @@ export const flagsDelta = (view: ReplicaView, names: readonly string[], position
   deltaText(view, position, position, names.map(name => sectionText(view, name, '{}', '[]')));
 
 /** @internal */
-export const encodeEvent = (event: Omit<EventMessage, 'version'>, rooms: string[], version: number) =>
-  JSON.stringify({ ...event, version, rooms });
-
-/** @internal */
 export const encodeDropped = (dropped: Record<string, number>) =>
   Object.entries(dropped).map(([room, count]) => JSON.stringify({ type: 'dropped', room, count }));
 
@@ -117,9 +120,6 @@ export function frameOf(texts: string[]): Buffer | undefined {
   if (texts.length === 0) return undefined;
   return Buffer.from(texts.length === 1 ? texts[0] : `[${texts.join(',')}]`);
 }
-
-const deltaText = (view: ReplicaView, from: number, to: number, parts: string[]) =>
-  `{"type":"delta","epoch":${JSON.stringify(view.epoch ?? null)},"from":${from},"to":${to},"sections":{${parts.join(',')}}}`;
 
 function sectionText(view: ReplicaView, name: string, upsert: string, remove: string) {
   const { ageMs: _age, ...head } = view.head(name);

@@ -3,8 +3,8 @@ import { connect as connectTcp } from 'node:net';
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { WebSocket } from 'ws';
-import { aQueue, aWorker } from '../testUtils/rows';
-import { protocols, socketToken, startPortal, type TestPortal } from '../testUtils/startPortal';
+import { aQueue, aWorker } from '../__testUtils__/rows';
+import { protocols, socketToken, startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(30_000);
 
@@ -91,9 +91,10 @@ describe('the live protocol', () => {
     });
 
     it('lives on when clients reset in mid-upgrade', async () => {
+      const { port } = portal;
       for (let round = 0; round < 50; round += 1) {
         await new Promise<void>(resolve => {
-          const socket = connectTcp(portal.port, 'localhost', () => {
+          const socket = connectTcp(port, 'localhost', () => {
             socket.write(
               `GET /api/agentos/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: ${ORIGIN}\r\nSec-WebSocket-Protocol: ${protocols(socketToken(ADA)).join(', ')}\r\n\r\n`,
               () => {

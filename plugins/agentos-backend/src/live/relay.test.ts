@@ -1,6 +1,6 @@
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
-import { aJob, aQueue, aWorker } from '../testUtils/rows';
-import { startPortal, type TestPortal } from '../testUtils/startPortal';
+import { aJob, aQueue, aWorker } from '../__testUtils__/rows';
+import { startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(30_000);
 

@@ -2,8 +2,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { get as httpGet } from 'node:http';
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { aJob, aQueue, aWorker } from '../testUtils/rows';
-import { restrictedService, startPortal, type TestPortal } from '../testUtils/startPortal';
+import { aJob, aQueue, aWorker } from '../__testUtils__/rows';
+import { restrictedService, startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(30_000);
 

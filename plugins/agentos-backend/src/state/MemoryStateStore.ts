@@ -94,8 +94,7 @@ export class MemoryStateStore implements StateStore {
   }
 
   follow(after: { epoch: string; version: number }, follower: LogFollower) {
-    const missed =
-      after.version === this.version ? [] : after.version < this.version ? this.log.since(after.version) : undefined;
+    const missed = this.missedSince(after.version);
     if (after.epoch !== this.epoch || !missed) {
       follower.gap();
       return () => {};
@@ -118,6 +117,11 @@ export class MemoryStateStore implements StateStore {
 
   async close() {
     this.followers.clear();
+  }
+
+  private missedSince(version: number): Commit[] | undefined {
+    if (version === this.version) return [];
+    return version < this.version ? this.log.since(version) : undefined;
   }
 
   private section(name: string) {

@@ -9,6 +9,11 @@ const TOUCH_EVERY_MS = 2000;
 /** A collect that hung for this long is given up, so that a source which lost an answer recovers. */
 const GIVE_UP_MS = 30_000;
 
+const messageOf = (error: unknown) => {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text || 'failed without a message').replace(/[\r\n]+/g, ' ').slice(0, 500);
+};
+
 /** Figures of the warmer. @internal */
 export interface WarmFigures {
   runs: number;
@@ -164,8 +169,3 @@ export class Aggregator {
     });
   }
 }
-
-const messageOf = (error: unknown) => {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text || 'failed without a message').replace(/[\r\n]+/g, ' ').slice(0, 500);
-};

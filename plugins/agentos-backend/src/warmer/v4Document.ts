@@ -12,6 +12,11 @@ const snakeKeys = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [snake(key), snakeKeys(item)]));
 };
 
+const workersStatus = (workers: Row[]) => {
+  if (workers.length === 0) return 'unknown';
+  return workers.some(worker => worker.tier !== 'offline') ? 'running' : 'offline';
+};
+
 /**
  * The state in the founding snake_case shape. Unknown numbers are null.
  * @param sections - sections the reader may see; what is left out is named in `errors`
@@ -76,7 +81,7 @@ export function buildV4Document(
       total_agents: overview?.agents.total ?? null,
       active_agents: overview?.agents.active ?? null,
       workers: {
-        status: workers.length === 0 ? 'unknown' : workers.some(worker => worker.tier !== 'offline') ? 'running' : 'offline',
+        status: workersStatus(workers),
         list: snakeKeys(workers),
       },
       pipelines: snakeKeys(rows('pipelines')),

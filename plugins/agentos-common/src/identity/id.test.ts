@@ -9,8 +9,8 @@ describe('rowId', () => {
 
   it('gives a valid id for names of any character, and takes it apart again', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 12 }), { minLength: 1, maxLength: 4 }), parts => {
-        const [first, ...rest] = ['s', ...parts.map(part => part.toWellFormed?.() ?? part)];
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 12 }), { minLength: 1, maxLength: 4 }), parts => {
+        const [first, ...rest] = ['s', ...parts];
         const id = rowId(first, ...rest);
         expect(id).toMatch(ID_PATTERN);
         if (id.length < 240) expect(parseRowId(id)).toEqual([first, ...rest]);

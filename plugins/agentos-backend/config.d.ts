@@ -1,0 +1,109 @@
+export interface Config {
+  agentos?: {
+    /** Where the state is kept. `memory` (default) serves one process. */
+    store?: { type: 'memory' } | { type: 'redis'; /** @visibility secret */ url: string };
+
+    /** The installations this portal shows. Ids of instances, sources, agents and pipelines are unique over all of them. */
+    instances: Array<{
+      /** Matches [A-Za-z0-9._~-]{1,256}, as all ids. */
+      id: string;
+      title?: string;
+      /** Shown as a badge, e.g. `production`. */
+      environment?: string;
+      /** IANA time zone in which "today" begins. Default UTC. */
+      timeZone?: string;
+      /** What is watched. Fields beside `id` and `type` belong to the type's module. */
+      sources: Array<{ id: string; type: string }>;
+      /** Agents: a name for task names and a queue, in pipeline order. */
+      agents?: Array<{
+        id: string;
+        title?: string;
+        /** Id of its pipeline. */
+        pipeline?: string;
+        /** Name of its queue. */
+        queue?: string;
+        /** Names of the jobs it runs. */
+        taskNames?: string[];
+        /** Entity ref of the owner. */
+        owner?: string;
+        /** Objective for the run time of a job, ms. */
+        objectiveMs?: number;
+      }>;
+      /** Titles of the pipelines. */
+      pipelines?: Array<{ id: string; title?: string }>;
+      /** `waitMs` for the wait in a queue; `targetMs` from creation to end for jobs of an agent or name. */
+      objectives?: Array<{ queue?: string; agent?: string; name?: string; waitMs?: number; targetMs?: number }>;
+      /** Fewer live workers than this are critical. */
+      minimumWorkers?: number;
+    }>;
+
+    warmer?: {
+      /** Period of warm_admin_cache, 1 to 60. Default 5. */
+      everySeconds?: number;
+      /** Without proof for this long a section is stale. Default 15. */
+      ttlSeconds?: number;
+      /** Limit of one collect. Default 4. */
+      collectTimeoutSeconds?: number;
+    };
+
+    live?: {
+      /** Origins beside app.baseUrl from which sockets are accepted. */
+      allowedOrigins?: string[];
+      /** Sockets one replica accepts. Default 2000. */
+      maxConnections?: number;
+    };
+
+    retention?: {
+      /** Seconds a dead worker stays listed. Default 3600. */
+      workers?: number;
+      /** Commits kept for resume. Default 10000. */
+      changeLogCommits?: number;
+      /** Bytes kept for resume. Default 64 MiB. */
+      changeLogBytes?: number;
+    };
+
+    /** Hidden everywhere, beside password, token, secret, apiKey, authorization and cookie. */
+    redact?: {
+      /** Names of fields, any case, any depth. */
+      keys?: string[];
+      /** Regular expressions; what matches in a text is hidden. */
+      patterns?: string[];
+    };
+
+    /** Rows added to the event table, by event name. */
+    events?: {
+      [name: string]: {
+        sections?: string[];
+        websocket?: { event: string; rooms: string[] };
+        actions?: string[];
+        priority?: 'low' | 'normal' | 'high' | 'critical';
+        /** Seconds. */
+        ttl?: number;
+        /** Fields of the payload; others are dropped. */
+        payload?: { [field: string]: 'string' | 'number' | 'boolean' };
+      };
+    };
+
+    /** Names of people in a source → entity refs. */
+    users?: { [name: string]: string };
+
+    /** Thresholds of health and scores; see the scoring section of agentos-common. Durations in ms, rates 0 to 1. */
+    scoring?: {
+      waitMs?: number;
+      criticalFactor?: number;
+      degradedSuccess?: number;
+      criticalSuccess?: number;
+      heartbeatDegradedMs?: number;
+      heartbeatCriticalMs?: number;
+      heartbeatOfflineMs?: number;
+      cpuDegradedPercent?: number;
+      minimumJobs?: number;
+    };
+
+    /** Refuses every write. Default false. */
+    readOnly?: boolean;
+
+    /** Allows writes although permission.enabled is not true. Default false. */
+    allowWritesWithoutPermissions?: boolean;
+  };
+}

@@ -1,0 +1,70 @@
+import { SECTIONS, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import { ManualClock, MemorySourceStore } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { DailyCounts, Rollups } from '../analytics';
+import { buildEventTable, createRedactor, EventDispatcher } from '../events';
+import { Ledger } from '../ledger';
+import { readSettings } from '../settings';
+import { type Commit, MemoryStateStore, ReplicaView } from '../state';
+
+/** A ledger over a memory store, with time in the test's hands. */
+export async function createLedger(agentos: JsonObject = {}) {
+  const clock = new ManualClock();
+  const definitions = new Map<string, SectionDefinition>(Object.entries(SECTIONS));
+  const settings = readSettings(
+    new ConfigReader({ agentos: { instances: [{ id: 'main', sources: [{ id: 's', type: 'scripted' }] }], ...agentos } }),
+  );
+  const store = MemoryStateStore.create({ clock });
+  const lease = await store.acquire(1);
+  const start = await store.seed(lease);
+  const view = new ReplicaView({ table: definitions, clock, ttlMs: 15_000, window: { commits: 1000, bytes: 1e9 } });
+  await view.attach(store);
+  const commits: Commit[] = [];
+  view.onCommit(commit => commits.push(commit));
+  const touched: Array<{ sections: string[]; source: string }> = [];
+  const fenced: unknown[] = [];
+  const ledger = new Ledger({
+    store,
+    lease,
+    start,
+    definitions,
+    settings,
+    clock,
+    rollups: new Rollups(() => clock.now()),
+    daily: await DailyCounts.create(new MemorySourceStore(), new Map([['main', 'UTC']]), () => clock.now()),
+    dispatcher: new EventDispatcher({
+      table: buildEventTable({ modules: [], config: {}, sections: new Set(definitions.keys()) }),
+      actions: new Map(),
+      users: {},
+      redact: createRedactor(settings.redact),
+      logger: mockServices.logger.mock(),
+      now: () => clock.now(),
+    }),
+    logger: mockServices.logger.mock(),
+    samples: new Set(),
+    processFigures: () => ({ uptimeSeconds: 1, cpuPercent: null, memoryBytes: 1 }),
+    onFenced: error => fenced.push(error),
+    onTouched: (sections, source) => touched.push({ sections, source }),
+  });
+  const settle = () => new Promise(resolve => setImmediate(resolve));
+  return {
+    ledger,
+    view,
+    store,
+    clock,
+    commits,
+    touched,
+    fenced,
+    origin: { source: 's', instance: 'main' },
+    settle,
+    /** Moves time in small steps, letting commits end in between. */
+    async pass(ms: number) {
+      for (let left = ms; left > 0; left -= 10) {
+        clock.advance(Math.min(10, left));
+        await settle();
+      }
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { aQueue, aWorker } from '../__testUtils__/rows';
+import { ScriptedSource } from '../__testUtils__/ScriptedSource';
+import { startPortal, type TestPortal } from '../__testUtils__/startPortal';
+
+jest.setTimeout(30_000);
+
+describe('a source in trouble', () => {
+  const bad = new ScriptedSource('bad', ['queues', 'workers']);
+  const good = new ScriptedSource('good', ['queues', 'workers']);
+  let portal: TestPortal;
+
+  beforeEach(async () => {
+    bad.answer = {};
+    bad.rows = { queues: [aQueue('embed', { id: 'bad.embed', queued: 3 })], workers: [aWorker('w1', { id: 'bad.w1' })] };
+    good.rows = { queues: [aQueue('index', { id: 'good.index' })], workers: [] };
+    portal = await startPortal({
+      sources: [bad, good],
+      agentos: { warmer: { collectTimeoutSeconds: 0.2, ttlSeconds: 2 } },
+    });
+    await portal.warm();
+  });
+
+  afterEach(() => portal.stop());
+
+  const sections = async () => (await (await portal.get('/ssot')).json()).sections;
+
+  const expectFlagged = async (error: string) => {
+    await portal.warm();
+    const { queues, workers, system } = await sections();
+    expect(queues.status).toBe('failed');
+    expect(queues.error).toContain(error);
+    expect(queues.sources).toMatchObject({ bad: { status: 'failed', error: expect.stringContaining(error) }, good: { status: 'fresh' } });
+    expect(queues.rows).toMatchObject({ 'bad.embed': { queued: 3 }, 'good.index': {} });
+    expect(workers.status).toBe('fresh');
+    expect(system.rows.main).toMatchObject({ status: 'critical', reasons: [expect.stringContaining('source bad')] });
+    bad.answer = {};
+    bad.rows.queues = [aQueue('embed', { id: 'bad.embed', queued: 4 })];
+    await portal.warm();
+    const mended = await sections();
+    expect(mended.queues).toMatchObject({ status: 'fresh', rows: { 'bad.embed': { queued: 4 } } });
+    expect(mended.queues).not.toHaveProperty('error');
+  };
+
+  it('that throws is flagged alone and keeps its last rows', async () => {
+    bad.answer.queues = async () => {
+      throw new Error('ECONNREFUSED');
+    };
+    await expectFlagged('ECONNREFUSED');
+  });
+
+  it('that throws before it answers is flagged alone', async () => {
+    bad.answer.queues = () => {
+      throw new TypeError('at once');
+    };
+    await expectFlagged('at once');
+  });
+
+  it('that hangs is flagged alone, and its late answer is thrown away', async () => {
+    const late: Array<() => void> = [];
+    bad.answer.queues = () =>
+      new Promise(resolve => {
+        late.push(() => resolve({ rows: [aQueue('embed', { id: 'bad.embed', queued: 99 })] }));
+      });
+    await portal.warm();
+    expect((await sections()).queues.error).toContain('no answer within 200 ms');
+    await portal.warm();
+    expect((await sections()).queues.error).toContain('no answer for more than 200 ms');
+    expect(late).toHaveLength(1);
+    late[0]();
+    await new Promise(resolve => setImmediate(resolve));
+    expect((await sections()).queues).toMatchObject({ status: 'failed', rows: { 'bad.embed': { queued: 3 } } });
+    bad.answer.queues = async () => {
+      throw new Error('still away');
+    };
+    await expectFlagged('still away');
+  });
+
+  it.each([
+    ['no rows', { wrong: true }, 'list of rows'],
+    ['nothing', undefined, 'list of rows'],
+    ['a row without id', { rows: [{ name: 'x' }] }, 'id'],
+    ['a wrong type', { rows: [aQueue('embed', { id: 'bad.embed', queued: 'many' as never })] }, 'queued'],
+    ['a row that is no object', { rows: [null] }, 'queues'],
+  ])('that sends garbage (%s) is flagged alone, and none of it is shown', async (_name, garbage, error) => {
+    bad.answer.queues = async () => garbage as never;
+    await expectFlagged(error);
+  });
+
+  it('that loses its system says so at once, and sockets learn of it', async () => {
+    const client = await portal.connect();
+    client.send({ type: 'subscribe', sections: ['queues'] });
+    await client.message('initial_data');
+    bad.sink!.failed(['queues'], new Error('connection lost'));
+    await waitFor(() => client.replica.sections.get('queues')?.status === 'failed', 'the flag on the socket');
+    expect(client.replica.sections.get('queues')!.error).toBe('bad: connection lost');
+  });
+
+  it('whose warming stops turns stale on every socket, with from equal to to', async () => {
+    const client = await portal.connect();
+    client.send({ type: 'subscribe', sections: ['queues'] });
+    await client.message('initial_data');
+    await waitFor(() => client.replica.sections.get('queues')?.status === 'stale', 'the stale flag');
+    const deltas = client.messages.filter(message => message.type === 'delta');
+    const flags = deltas.at(-1) as { from: number; to: number };
+    expect(flags.from).toBe(flags.to);
+    expect(client.gaps).toBe(0);
+    expect(client.rows('queues')).toHaveProperty(['bad.embed']);
+  });
+
+  it('does not keep others from being collected in time', async () => {
+    bad.answer.queues = () => new Promise(() => {});
+    bad.answer.workers = () => new Promise(() => {});
+    for (let round = 0; round < 3; round += 1) {
+      good.rows.queues = [aQueue('index', { id: 'good.index', queued: round })];
+      await portal.warm();
+      expect((await sections()).queues.rows['good.index'].queued).toBe(round);
+    }
+    const { targets } = await (await portal.get('/health/data')).json();
+    expect(targets.warmSuccess).toMatchObject({ met: false });
+  });
+});
+
+describe('a configuration that cannot be', () => {
+  const start = (agentos: object, instance: object = {}) => startPortal({ agentos: agentos as never, instance: instance as never });
+
+  it.each([
+    [{ instances: [] }, 'agentos.instances: needs at least one instance'],
+    [{ warmer: { everySeconds: 0 } }, 'agentos.warmer.everySeconds'],
+    [{ live: { allowedOrigins: ['https://x.example/path'] } }, 'agentos.live.allowedOrigins[0]: must be an origin'],
+    [{ redact: { patterns: ['('] } }, 'agentos.redact.patterns[0]: must be a regular expression'],
+    [{ users: { ada: 'ada' } }, 'agentos.users.ada: must be an entity ref'],
+    [{ events: { 'x:y': { sections: ['nonsense'] } } }, "agentos.events['x:y'].sections: unknown section 'nonsense'"],
+    [{ events: { 'x:y': { websocket: { event: 'delta', rooms: ['admin'] } } } }, "'delta' is a message of the protocol"],
+    [{ events: { 'x:y': { websocket: { event: 'x', rooms: ['lobby'] } } } }, "unknown room 'lobby'"],
+    [{ events: { 'job:created': {} } }, 'has a row already'],
+    [{ store: { type: 'redis', url: 'redis://localhost' } }, 'agentos.store.type'],
+  ])('%j is refused at start', async (agentos, message) => {
+    const merged = 'instances' in agentos ? { ...agentos } : agentos;
+    const promise = 'instances' in agentos ? startPortal({ config: { agentos: merged as never } }) : start(agentos);
+    await expect(promise).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{ sources: [{ id: 's', type: 'nonsense' }] }, "agentos.instances[0].sources[0].type: unknown source type 'nonsense', known are scripted"],
+    [{ sources: [{ id: 'a b', type: 'scripted' }] }, 'agentos.instances[0].sources[0].id'],
+    [{ timeZone: 'Mars/Olympus' }, 'agentos.instances[0].timeZone'],
+    [{ agents: [{ id: 'a' }, { id: 'a' }] }, "'a' occurs twice"],
+    [{ pipelines: [{ id: 'p' }], agents: [{ id: 'a', pipeline: 'q' }] }, "agents[0].pipeline: 'q' is not one of"],
+  ])('an instance with %j is refused at start', async (instance, message) => {
+    await expect(start({}, instance)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,4 @@
+import { describeStateStore } from '../__testUtils__/stateStoreContract';
+import { MemoryStateStore } from './MemoryStateStore';
+
+describeStateStore('memory', async options => MemoryStateStore.create(options));
