@@ -5,7 +5,12 @@ import { FleetQueues } from './fleetQueues';
 import { createProcessor } from './processor';
 
 describe('createProcessor', () => {
-  const queues = new FleetQueues({ connection: {}, onError: () => {} });
+  const options = {
+    queues: new FleetQueues({ connection: {}, onError: () => {} }),
+    seed: 1,
+    createPause: () => async () => {},
+    onError: () => {},
+  };
   const processor = createProcessor(
     {
       ...agentById('report'),
@@ -14,7 +19,7 @@ describe('createProcessor', () => {
         return {};
       },
     },
-    { queues, seed: 1, createPause: () => async () => {}, onError: () => {} },
+    options,
   );
 
   it('ends a job when its reports are written, not before', async () => {
@@ -29,6 +34,13 @@ describe('createProcessor', () => {
     await processor(job as unknown as Job);
     order.push('ended');
     expect(order).toEqual(['info: the last line', 'ended']);
+  });
+
+  it('refuses a job without arguments as the agent does', async () => {
+    const job = { attemptsMade: 0, data: null, log: async () => 0 };
+    await expect(
+      createProcessor(agentById('split'), options)(job as unknown as Job),
+    ).rejects.toMatchObject({ name: 'InputError' });
   });
 
   it('takes three parameters: BullMQ makes a signal for no other', () => {

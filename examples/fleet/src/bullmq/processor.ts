@@ -57,7 +57,8 @@ export function createProcessor(
     const attempt = job.attemptsMade + 1;
     const reports = new JobReports(job, options.onError);
     try {
-      const output = await agent.run(job.data, {
+      // A job added by hand can come without arguments.
+      const output = await agent.run(job.data ?? {}, {
         signal,
         progress: fraction => reports.progress(fraction),
         log: (level, message) => reports.log(level, message),
