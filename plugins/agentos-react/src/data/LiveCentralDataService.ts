@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import {
   isEventMessage,
+  type DeltaMessage,
   type Row,
   type ServerMessage,
   type SsotSnapshot,
@@ -243,11 +244,10 @@ export class LiveCentralDataService implements CentralDataService {
           break;
         case 'initial_data':
           this.counts.snapshots += 1;
-          this.store.applySnapshot(message, this.granted);
+          this.store.applySnapshot(message, [...this.granted, ...Object.keys(message.sections)]);
           break;
         case 'delta':
-          this.counts.deltas += 1;
-          return this.store.applyDelta(message) === 'gap' ? 'gap' : 'ok';
+          return this.applyDelta(message);
         case 'dropped':
           this.events.drop(message);
           this.flushes.schedule();
@@ -259,6 +259,16 @@ export class LiveCentralDataService implements CentralDataService {
       // A message of another shape than the protocol's was not applied: what it said has to be asked for again.
       return 'gap';
     }
+  }
+
+  private applyDelta(delta: DeltaMessage): 'ok' | 'gap' {
+    this.counts.deltas += 1;
+    const outcome = this.store.applyDelta(delta);
+    // Changes of rows that never came: the snapshot before them was lost.
+    const isBaseless = Object.keys(delta.sections).some(
+      name => this.sections.has(name) && this.granted.includes(name) && !this.store.holds(name),
+    );
+    return outcome === 'gap' || isBaseless ? 'gap' : 'ok';
   }
 
   private grant({ sections, denied }: SubscribedMessage) {

@@ -1,4 +1,5 @@
 export * from './anEvent';
+export * from './createTestReplica';
 export * from './FakeConnection';
 export * from './FakeLiveServer';
 export * from './FakeSsot';
