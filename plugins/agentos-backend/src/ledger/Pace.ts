@@ -1,16 +1,19 @@
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 
-/** Time from one commit to the next while changes keep coming. */
+/** Time from one commit to the next while changes keep coming: a commit's worth of credit comes back in it. */
 const WINDOW_MS = 50;
+/** Commits that a quiet spell saves up, so that changes which only happen to come close together need not wait. */
+const CREDIT = 8;
 /** Critical events that may skip the wait, per second. */
 const CRITICAL_PER_SECOND = 20;
 
 /**
- * Decides when to commit: at once when nothing was committed within the window, then once per window.
+ * Decides when to commit: at once while there is credit, then once per window. Twenty commits a second on average, whatever comes.
  * @internal
  */
 export class Pace {
   private lastAt = Number.NEGATIVE_INFINITY;
+  private credit = { left: CREDIT, at: 0 };
   private due: { at: number; cancel: () => void } | undefined;
   private skipped: number[] = [];
 
@@ -22,10 +25,10 @@ export class Pace {
   /** Something is there to be committed; `critical` skips the wait as often as allowed. */
   request(critical: boolean) {
     const now = this.clock.monotonic();
-    if (now - this.lastAt >= WINDOW_MS || (critical && this.maySkip(now))) {
+    if (this.creditAt(now) >= 1 || (critical && this.maySkip(now))) {
       this.schedule(now, 0);
     } else {
-      this.schedule(now, this.lastAt + WINDOW_MS - now);
+      this.schedule(now, Math.max(1, this.lastAt + WINDOW_MS - now));
     }
   }
 
@@ -39,12 +42,17 @@ export class Pace {
     this.due = undefined;
   }
 
+  private creditAt(now: number) {
+    return Math.min(CREDIT, this.credit.left + (now - this.credit.at) / WINDOW_MS);
+  }
+
   private schedule(now: number, delay: number) {
     if (this.due && this.due.at <= now + delay) return;
     this.due?.cancel();
     const fire = () => {
       this.due = undefined;
       this.lastAt = this.clock.monotonic();
+      this.credit = { left: Math.max(0, this.creditAt(this.lastAt) - 1), at: this.lastAt };
       this.commit();
     };
     if (delay === 0) {

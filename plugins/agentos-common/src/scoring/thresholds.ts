@@ -33,5 +33,5 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   heartbeatCriticalMs: 30_000,
   heartbeatOfflineMs: 60_000,
   cpuDegradedPercent: 95,
-  minimumJobs: 5,
+  minimumJobs: 10,
 };
