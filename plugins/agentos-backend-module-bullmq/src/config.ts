@@ -32,6 +32,20 @@ const isRedisUrl = (value: unknown): value is string => {
   return (protocol === 'redis:' || protocol === 'rediss:') && hostname !== '';
 };
 
+// The parts of a redis:// URL that can be wrong, each with what it has to be.
+function checkParts(url: string): string | undefined {
+  const { pathname, username, password } = new URL(url);
+  if (!/^(\/\d*)?$/.test(pathname)) {
+    return 'a database number or nothing after the host';
+  }
+  try {
+    decodeURIComponent(username + password);
+    return undefined;
+  } catch {
+    return 'user and password with every % written as %25';
+  }
+}
+
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value !== '';
 
@@ -57,11 +71,8 @@ export function readBullmqConfig(config: Config, path: string): BullmqConfig {
   };
 
   const url = expect('redis.url', 'a redis:// or rediss:// URL', isRedisUrl);
-  if (!/^(\/\d*)?$/.test(new URL(url).pathname)) {
-    throw new InputError(
-      `${path}.redis.url: expected a database number or nothing after the host`,
-    );
-  }
+  const wrong = checkParts(url);
+  if (wrong) throw new InputError(`${path}.redis.url: expected ${wrong}`);
   const queues = expect(
     'queues',
     'a list of queue names',

@@ -9,7 +9,7 @@ import type { StreamReaderOptions } from './StreamReader';
 const READ_EVERY_MS = 25;
 const NO_QUEUE_MS = 1_000;
 const RETRY_MS = 100;
-const RETRY_MAX_MS = 2_000;
+const RETRY_MAX_MS = 1_000;
 /** A connection that is back at the next attempt was not lost. */
 const ATTEMPTS_UNTIL_LOST = 2;
 

@@ -17,7 +17,7 @@ export interface RedisConnectionOptions {
 }
 
 const RECONNECT_MS = 100;
-const RECONNECT_MAX_MS = 2_000;
+const RECONNECT_MAX_MS = 1_000;
 
 // What ioredis says when it gives up says nothing about why.
 const SILENT =
