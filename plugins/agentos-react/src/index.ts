@@ -9,6 +9,7 @@ export {
   type DataHealth,
   type EventTable,
   type EventTableEntry,
+  type HealthTarget,
   type JobAttempt,
   type JobDetail,
   type JobLogLine,

@@ -39,7 +39,6 @@ describe('addresses', () => {
   it.each([
     ['/ssot', () => client.getSsot()],
     ['/ssot?sections=queues,workers', () => client.getSsot({ sections: ['workers', 'queues'] })],
-    ['/jobs/a~2fb.c', () => client.getJob('a~2fb.c')],
     ['/jobs/..%2Fssot/logs', () => client.getJobLogs('../ssot')],
     ['/health/data', () => client.getHealthData()],
     ['/events/table', () => client.getEventsTable()],
@@ -102,7 +101,7 @@ describe('trying again', () => {
 
   it('never after an answer that is not JSON', async () => {
     fetch.mockImplementation(async () => new Response('<html>'));
-    expect((await ending(client.getJob('a'))).error).toBeInstanceOf(SyntaxError);
+    expect((await ending(client.getJob('a'))).error).toMatchObject({ name: 'SyntaxError' });
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 });

@@ -6,6 +6,7 @@ import type { AgentOsApi, ReadOptions } from './AgentOsApi';
 import type { DataHealth } from './DataHealth';
 import type { EventTable } from './EventTable';
 import type { JobDetail, JobLogs } from './JobDetail';
+import { toJobDetail, type WireJob } from './toJobDetail';
 import { withTimeout } from './withTimeout';
 
 const TIMEOUT_MS = 10_000;
@@ -44,8 +45,8 @@ export class AgentOsClient implements AgentOsApi {
     });
   }
 
-  getJob(id: string, options: ReadOptions = {}): Promise<JobDetail> {
-    return this.get(`/jobs/${encodeURIComponent(id)}`, options);
+  async getJob(id: string, options: ReadOptions = {}): Promise<JobDetail> {
+    return toJobDetail(await this.get<WireJob>(`/jobs/${encodeURIComponent(id)}`, options));
   }
 
   getJobLogs(id: string, options: ReadOptions = {}): Promise<JobLogs> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@backstage/types';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import type { EventPriority } from '@agentos-portal/plugin-agentos-common';
 
 /**
@@ -7,11 +7,12 @@ import type { EventPriority } from '@agentos-portal/plugin-agentos-common';
  */
 export interface EventTableEntry {
   sections: string[];
-  websocket: { event: string; rooms: string[] };
+  /** What it becomes on the socket; null = nothing. */
+  websocket: { event: string; rooms: string[] } | null;
   actions: string[];
   priority: EventPriority;
   /** How long the event is worth telling, as configured. */
-  ttl?: number;
+  ttl: JsonValue;
   counts: JsonObject;
   latencyMs: { p50: number | null; p99: number | null };
 }

@@ -24,11 +24,13 @@ export interface JobTimelineEntry {
 }
 
 /**
- * The answer of `GET /jobs/:id`. What the source does not know, or the person may not see, is absent.
+ * Everything known of one job. What its source does not know, or the person may not see, is absent.
  * @public
  */
 export interface JobDetail {
   job: JobRow;
+  /** Permissions that would show more. */
+  denied: string[];
   args?: JsonValue;
   result?: JsonValue;
   attempts?: JobAttempt[];
@@ -42,7 +44,7 @@ export interface JobDetail {
  * @public
  */
 export interface JobLogLine {
-  /** Place in the log, from 0. */
+  /** Place in the log. */
   line: number;
   text: string;
   at?: string;

@@ -42,8 +42,12 @@ const faults = fc.constantFrom(
     server.close(1012);
   }),
   named('trim', ({ server }) => server.ssot.trim()),
-  named('away', ({ server }) => (server.accepting = false)),
-  named('back', ({ server }) => (server.accepting = true)),
+  named('away', ({ server }) => {
+    server.accepting = false;
+  }),
+  named('back', ({ server }) => {
+    server.accepting = true;
+  }),
   named('leave', ({ service }) => service.subscribeSection('workers', noop)()),
 );
 

@@ -1,8 +1,12 @@
 import type { Row, SectionName, SectionRow } from '@agentos-portal/plugin-agentos-common';
 import type { SectionView } from './CentralDataService';
 
-/** Sections that speak of the portal as a whole: the choice of an instance leaves them alone. */
-const PORTAL_WIDE: ReadonlySet<string> = new Set<SectionName>(['dashboard', 'configuration']);
+/** Rows that speak of the portal as a whole: the choice of an instance leaves them alone. */
+const PORTAL_WIDE: Partial<Record<SectionName, (row: Row) => boolean>> = {
+  dashboard: () => true,
+  configuration: () => true,
+  services: row => row.source === 'engine',
+};
 
 const cache = new WeakMap<SectionView['rows'], Map<string, Row[]>>();
 
@@ -12,14 +16,15 @@ const cache = new WeakMap<SectionView['rows'], Map<string, Row[]>>();
  * @internal
  */
 export function selectRows<S extends SectionName>(view: SectionView, section: S, instance?: string): SectionRow<S>[] {
-  const wanted = PORTAL_WIDE.has(section) ? undefined : instance;
   const lists = cache.get(view.rows) ?? new Map<string, Row[]>();
   cache.set(view.rows, lists);
   // An id is never empty.
-  const key = wanted ?? '';
+  const key = instance ?? '';
   let list = lists.get(key);
   if (!list) {
-    list = Array.from(view.rows.values()).filter(row => wanted === undefined || row.instance === wanted);
+    list = Array.from(view.rows.values()).filter(
+      row => instance === undefined || row.instance === instance || PORTAL_WIDE[section]?.(row),
+    );
     lists.set(key, list);
   }
   // Rows were validated against the section's schema by the engine.

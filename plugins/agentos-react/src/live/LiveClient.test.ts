@@ -16,6 +16,8 @@ beforeEach(() => {
 const subscribes = () => replica.server.received.filter(message => message.type === 'subscribe');
 const shown = () => Array.from(replica.service.getSection('queues').rows.keys());
 
+const isLive = () => replica.service.getStatus().state === 'live';
+
 async function goLive() {
   replica.service.subscribeSection('queues', noop);
   await at();
@@ -43,7 +45,7 @@ describe('connecting', () => {
     replica.server.accepts = token => token === 'third';
     replica.getToken.mockResolvedValueOnce('first').mockResolvedValueOnce('second').mockResolvedValueOnce('third');
     replica.service.subscribeSection('queues', noop);
-    await replica.environment.until(() => replica.service.getStatus().state === 'live');
+    await replica.environment.until(isLive);
     expect(replica.server.attempts.map(({ protocols }) => protocols[1])).toEqual([
       'agentos.bearer.first',
       'agentos.bearer.second',
@@ -124,7 +126,7 @@ describe('trying again', () => {
       replica.server.close(1006);
       await at(1);
       expect(replica.service.getStatus().attempts).toBe(drops);
-      await replica.environment.until(() => replica.service.getStatus().state === 'live');
+      await replica.environment.until(isLive);
     }
     expect(replica.states.slice(-2)).toEqual(['polling', 'live']);
     await at(5_000);
