@@ -51,6 +51,9 @@ export class RedisConnection {
       socketTimeout: limitMs + 500,
       // Everything sent is a read: once more after a reconnect does no harm, more often would exceed the limit.
       maxRetriesPerRequest: 1,
+      // Both take commands that a user who may only read is refused; a Redis that loads says so by itself.
+      enableReadyCheck: false,
+      disableClientInfo: true,
       retryStrategy: attempt =>
         Math.min(RECONNECT_MS * 2 ** (attempt - 1), RECONNECT_MAX_MS),
     });
