@@ -1,4 +1,5 @@
 export * from './agent';
+export * from './fieldTables';
 export * from './job';
 export * from './operating';
 export * from './queue';
