@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildAppIfNeeded } from './appBuild.mjs';
+import { freeMemory } from './freeMemory.mjs';
 import { stopWithNpm } from './stopWithNpm.mjs';
 
 const READY_LIMIT_MS = 120_000;
@@ -87,6 +88,7 @@ async function announceWhenReady(server, url) {
     }
     await new Promise(done => setTimeout(done, 200));
   }
+  freeMemory();
   console.log(`\nAgentOS portal: ${url}\n`);
 }
 
