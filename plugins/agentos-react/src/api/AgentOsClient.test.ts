@@ -50,7 +50,8 @@ describe('addresses', () => {
 });
 
 describe('the copy of the SSOT', () => {
-  const etagsSent = () => fetch.mock.calls.map(([, init]) => (init.headers as Record<string, string>)['If-None-Match']);
+  const etagsSent = () =>
+    fetch.mock.calls.map(([, init]) => (init.headers as Record<string, string>)['If-None-Match']);
 
   it('answers a 304, for the same sections only', async () => {
     fetch.mockResolvedValueOnce(answer(200, { version: 1 }, '"one"'));
@@ -83,13 +84,19 @@ describe('trying again', () => {
     ['a network error', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['a 503', async () => answer(503)],
   ])('after %s', async (_name, failure) => {
-    fetch.mockImplementationOnce(failure).mockImplementationOnce(failure).mockResolvedValueOnce(answer(200, { ok: 1 }));
+    fetch
+      .mockImplementationOnce(failure)
+      .mockImplementationOnce(failure)
+      .mockResolvedValueOnce(answer(200, { ok: 1 }));
     expect(await ending<unknown>(client.getHealthData())).toEqual({ value: { ok: 1 }, tookMs: 500 + 1_000 });
   });
 
   it('ends with the third failure', async () => {
     fetch.mockImplementation(async () => answer(500));
-    expect((await ending(client.getHealthData())).error).toMatchObject({ name: 'ResponseError', statusCode: 500 });
+    expect((await ending(client.getHealthData())).error).toMatchObject({
+      name: 'ResponseError',
+      statusCode: 500,
+    });
     expect(fetch).toHaveBeenCalledTimes(3);
   });
 

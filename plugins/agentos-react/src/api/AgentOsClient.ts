@@ -34,8 +34,13 @@ export class AgentOsClient implements AgentOsApi {
 
   constructor(private readonly options: AgentOsClientOptions) {}
 
-  async getSsot({ sections, signal }: ReadOptions & { sections?: readonly string[] } = {}): Promise<SsotSnapshot> {
-    const path = sections ? `/ssot?sections=${[...sections].sort().map(encodeURIComponent).join(',')}` : '/ssot';
+  async getSsot({
+    sections,
+    signal,
+  }: ReadOptions & { sections?: readonly string[] } = {}): Promise<SsotSnapshot> {
+    const path = sections
+      ? `/ssot?sections=${[...sections].sort().map(encodeURIComponent).join(',')}`
+      : '/ssot';
     const copy = this.copies.get(path);
     return this.get(path, { signal, etag: copy?.etag }, async response => {
       if (copy && response.status === 304) return copy.snapshot;

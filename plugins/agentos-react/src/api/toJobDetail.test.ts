@@ -4,7 +4,13 @@ import { toJobDetail } from './toJobDetail';
 describe('toJobDetail', () => {
   it('parts the row from the detail', () => {
     const job = aJob({ error: { type: 'Timeout', message: 'too slow', fingerprint: 'f1' } });
-    const detail = { args: { n: 0 }, result: 0, attempts: [{ attempt: 1 }], timeline: [], flow: { children: ['a'] } };
+    const detail = {
+      args: { n: 0 },
+      result: 0,
+      attempts: [{ attempt: 1 }],
+      timeline: [],
+      flow: { children: ['a'] },
+    };
     expect(toJobDetail({ ...job, ...detail, error: { ...job.error!, stack: 'at line 1' } })).toEqual({
       job,
       ...detail,

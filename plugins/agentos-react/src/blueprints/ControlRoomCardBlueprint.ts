@@ -1,4 +1,9 @@
-import { coreExtensionData, createExtensionBlueprint, createExtensionDataRef, ExtensionBoundary } from '@backstage/frontend-plugin-api';
+import {
+  coreExtensionData,
+  createExtensionBlueprint,
+  createExtensionDataRef,
+  ExtensionBoundary,
+} from '@backstage/frontend-plugin-api';
 
 /**
  * Room a card takes: one column, or two.
@@ -7,7 +12,9 @@ import { coreExtensionData, createExtensionBlueprint, createExtensionDataRef, Ex
 export type ControlRoomCardSize = 'small' | 'wide';
 
 const orderDataRef = createExtensionDataRef<number>().with({ id: 'agentos.control-room-card.order' });
-const sizeDataRef = createExtensionDataRef<ControlRoomCardSize>().with({ id: 'agentos.control-room-card.size' });
+const sizeDataRef = createExtensionDataRef<ControlRoomCardSize>().with({
+  id: 'agentos.control-room-card.size',
+});
 
 /**
  * Where a card goes: the sub-page `overview` of the plugin `agentos` declares this input.

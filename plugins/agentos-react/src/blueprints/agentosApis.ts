@@ -1,9 +1,4 @@
-import {
-  ApiBlueprint,
-  discoveryApiRef,
-  fetchApiRef,
-  identityApiRef,
-} from '@backstage/frontend-plugin-api';
+import { ApiBlueprint, discoveryApiRef, fetchApiRef, identityApiRef } from '@backstage/frontend-plugin-api';
 import { QueryClient } from '@tanstack/react-query';
 import { AgentOsClient, agentosApiRef } from '../api';
 import {

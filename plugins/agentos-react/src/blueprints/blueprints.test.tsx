@@ -20,7 +20,9 @@ describe('ControlRoomCardBlueprint', () => {
     name: 'overview',
     // Beside the page, which is not of interest here.
     attachTo: { id: 'app/root', input: 'elements' },
-    inputs: { cards: createExtensionInput([coreExtensionData.reactElement, coreExtensionData.title, order, size]) },
+    inputs: {
+      cards: createExtensionInput([coreExtensionData.reactElement, coreExtensionData.title, order, size]),
+    },
     factory: (original, { inputs }) =>
       original({
         path: 'overview',

@@ -1,20 +1,12 @@
 import { ResponseError } from '@backstage/errors';
-import {
-  isEventMessage,
-  type DeltaMessage,
-  type Row,
-  type ServerMessage,
-  type SsotSnapshot,
-  type SubscribedMessage,
-} from '@agentos-portal/plugin-agentos-common';
+import type { Row, SsotSnapshot } from '@agentos-portal/plugin-agentos-common';
 import type { AgentOsApi } from '../api';
 import type { ConnectionStatus, Environment, LiveConnection, LiveHandlers } from '../live';
 import type { CentralDataService, DataStatus, EventsView, SectionView } from './CentralDataService';
 import { NO_STATISTICS, type DataStatistics } from './DataStatistics';
-import { EventBuffer } from './EventBuffer';
 import { FlushScheduler } from './FlushScheduler';
 import { Interest } from './Interest';
-import { ReplicaStore } from './ReplicaStore';
+import { ReplicaFeed } from './ReplicaFeed';
 import { isOwnRoom } from './selectEvents';
 import { sectionView } from './sectionView';
 import { SsotPoller } from './SsotPoller';
@@ -42,9 +34,8 @@ export interface LiveCentralDataServiceOptions {
  */
 export class LiveCentralDataService implements CentralDataService {
   private readonly connection: LiveConnection;
-  private readonly store: ReplicaStore;
+  private readonly feed: ReplicaFeed;
   private readonly views: ViewStore;
-  private readonly events = new EventBuffer();
   private readonly poller: SsotPoller;
   private readonly flushes: FlushScheduler;
   private readonly sections: Interest;
@@ -54,9 +45,6 @@ export class LiveCentralDataService implements CentralDataService {
   private readonly eventListeners = new Listeners();
   private readonly statusListeners = new Listeners();
   private readonly secondListeners = new Listeners();
-  private readonly denied = new Set<string>();
-  /** Sections the server said last that it sends: what `initial_data` covers. */
-  private granted: string[] = [];
   private readonly counts = { ...NO_STATISTICS };
   private statistics: DataStatistics = NO_STATISTICS;
   private status: DataStatus;
@@ -68,31 +56,34 @@ export class LiveCentralDataService implements CentralDataService {
 
   constructor(private readonly options: LiveCentralDataServiceOptions) {
     const { environment, api } = options;
-    this.store = new ReplicaStore({
-      monotonic: () => environment.monotonic(),
-      onChanged: (section, ids) => {
-        this.counts.rowsApplied += ids.size;
-        this.touch(section, ids);
-      },
-    });
-    this.views = new ViewStore((section, before) =>
-      sectionView(
+    this.views = new ViewStore((section, before) => {
+      const facts = this.feed.facts(section);
+      const { state } = this.connection.status;
+      return sectionView(
         {
-          section: this.store.section(section),
-          complete: this.store.holds(section),
-          denied: this.denied.has(section) || this.status.state === 'denied',
-          followed: this.connection.status.state === 'live' && this.store.holds(section),
-          ageMs: this.store.ageMs(section),
+          ...facts,
+          denied: facts.denied || state === 'denied',
+          followed: facts.complete && state === 'live',
           readError: this.readError,
         },
         before,
-      ),
-    );
+      );
+    });
     this.flushes = new FlushScheduler({ environment, flush: () => this.flush() });
     const interest = { environment, lingerMs: LINGER_MS, onChange: () => this.gather() };
-    this.sections = new Interest({ ...interest, onGone: name => this.store.unfollow(name) });
+    this.sections = new Interest({ ...interest, onGone: name => this.feed.unfollow(name) });
     this.rooms = new Interest(interest);
     this.users = new Interest({ ...interest, onChange: () => this.use() });
+    this.feed = new ReplicaFeed({
+      monotonic: () => environment.monotonic(),
+      sections: this.sections,
+      counts: this.counts,
+      onChanged: (section, ids) => {
+        this.views.touch(section, ids);
+        this.flushes.schedule();
+      },
+      onEvents: () => this.flushes.schedule(),
+    });
     this.poller = new SsotPoller({
       environment,
       sections: () => this.sections.names,
@@ -104,13 +95,13 @@ export class LiveCentralDataService implements CentralDataService {
       onError: error => this.pollFailed(error),
     });
     this.connection = options.connect({
-      onFrame: (messages, characters) => this.receive(messages, characters),
+      onFrame: (messages, characters) => this.feed.receive(messages, characters),
       onStatus: status => this.connectionChanged(status),
       onResync: () => {
         this.counts.resyncs += 1;
       },
-      position: sections => this.store.position(sections.filter(name => !this.denied.has(name))),
-      holds: section => this.store.holds(section),
+      position: sections => this.feed.position(sections),
+      holds: section => this.feed.holds(section),
     });
     this.status = { ...this.connection.status, paused: false };
   }
@@ -124,7 +115,7 @@ export class LiveCentralDataService implements CentralDataService {
   }
 
   getAgeMs(section: string) {
-    return this.store.ageMs(section);
+    return this.feed.ageMs(section);
   }
 
   subscribeRow(section: string, id: string, listener: () => void) {
@@ -151,7 +142,7 @@ export class LiveCentralDataService implements CentralDataService {
   }
 
   getEvents(): EventsView {
-    return this.events.view;
+    return this.feed.events.view;
   }
 
   subscribeStatus(listener: () => void) {
@@ -212,95 +203,15 @@ export class LiveCentralDataService implements CentralDataService {
     this.gathering ??= this.options.environment.setTimer(() => {
       this.gathering = undefined;
       this.connection.want({ rooms: this.rooms.names, sections: this.sections.names });
-      if (this.status.state === 'polling' && this.isLacking()) this.poller.read();
+      if (this.status.state === 'polling' && this.feed.isLacking) this.poller.read();
     }, GATHER_MS);
-  }
-
-  private isLacking() {
-    return this.sections.names.some(name => !this.store.holds(name) && !this.denied.has(name));
-  }
-
-  private receive(messages: ServerMessage[], characters: number): 'ok' | 'gap' {
-    this.counts.frames += 1;
-    this.counts.characters += characters;
-    let outcome: 'ok' | 'gap' = 'ok';
-    for (const message of messages) {
-      if (this.apply(message) === 'gap') outcome = 'gap';
-      else if (message.type === 'initial_data') outcome = 'ok';
-    }
-    return outcome;
-  }
-
-  private apply(message: ServerMessage): 'ok' | 'gap' {
-    if (isEventMessage(message)) {
-      if (this.events.add(message)) this.counts.events += 1;
-      this.flushes.schedule();
-      return 'ok';
-    }
-    try {
-      switch (message.type) {
-        case 'subscribed':
-          this.grant(message);
-          break;
-        case 'initial_data':
-          this.counts.snapshots += 1;
-          this.store.applySnapshot(message, [...this.granted, ...Object.keys(message.sections)]);
-          break;
-        case 'delta':
-          return this.applyDelta(message);
-        case 'dropped':
-          this.events.drop(message);
-          this.flushes.schedule();
-          break;
-        default:
-      }
-      return 'ok';
-    } catch {
-      // A message of another shape than the protocol's was not applied: what it said has to be asked for again.
-      return 'gap';
-    }
-  }
-
-  private applyDelta(delta: DeltaMessage): 'ok' | 'gap' {
-    this.counts.deltas += 1;
-    const outcome = this.store.applyDelta(delta);
-    // Changes of rows that never came: the snapshot before them was lost.
-    const isBaseless = Object.keys(delta.sections).some(
-      name => this.sections.has(name) && this.granted.includes(name) && !this.store.holds(name),
-    );
-    return outcome === 'gap' || isBaseless ? 'gap' : 'ok';
-  }
-
-  private grant({ sections, denied }: SubscribedMessage) {
-    this.granted = sections;
-    sections.forEach(name => this.allow(name));
-    // Rooms are in it too; no section has the name of one.
-    denied.forEach(name => this.refuse(name));
-  }
-
-  private allow(section: string) {
-    if (this.denied.delete(section)) this.touch(section);
-  }
-
-  /** What a person may not see any more does not stay on the page. */
-  private refuse(section: string) {
-    this.denied.add(section);
-    this.store.forget(section);
-    this.touch(section);
   }
 
   private polled(snapshot: SsotSnapshot, asked: string[]) {
     this.readError = undefined;
     // The socket came back meanwhile: what it brings is newer, and in order.
     if (this.status.state === 'live') return;
-    for (const name of asked) {
-      if (snapshot.denied.includes(name)) this.refuse(name);
-      else this.allow(name);
-    }
-    const wanted = asked.filter(name => this.sections.has(name) && !this.denied.has(name));
-    // A replica of the backend may be behind the one the socket was connected to.
-    const isOld = snapshot.epoch === this.store.epoch && snapshot.version < this.store.version;
-    if (!isOld || this.isLacking()) this.store.applySnapshot(snapshot, wanted);
+    this.feed.read(snapshot, asked);
     this.tellStatus();
   }
 
@@ -323,27 +234,19 @@ export class LiveCentralDataService implements CentralDataService {
     this.tellStatus();
     if (state === 'polling') this.poller.start();
     else if (state !== 'connecting' && state !== 'reconnecting') this.poller.stop();
-    else if (status.attempts === 1 && status.nextAttemptAt !== undefined && this.isLacking()) this.poller.read();
+    else if (status.attempts === 1 && status.nextAttemptAt !== undefined && this.feed.isLacking) this.poller.read();
     if (state === before) return;
-    if (state === 'denied') {
-      this.store.clear();
-      this.events.clear();
-    }
+    if (state === 'denied') this.feed.clear();
     this.views.touchAll();
     this.flushes.schedule();
     this.planSecond();
-  }
-
-  private touch(section: string, ids?: ReadonlySet<string>) {
-    this.views.touch(section, ids);
-    this.flushes.schedule();
   }
 
   private flush() {
     this.counts.flushes += 1;
     this.views.flush(this.paused);
     if (this.paused) return;
-    const rooms = this.events.flush();
+    const rooms = this.feed.events.flush();
     rooms.forEach(room => this.eventListeners.tell(isOwnRoom(room) ? ANY : room));
   }
 

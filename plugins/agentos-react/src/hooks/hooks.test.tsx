@@ -28,7 +28,9 @@ describe('useSection', () => {
   it('shows rows and follows them', async () => {
     const page = await renderWithAgentOs(<Queues />, { sections: { queues: [aQueue()] } });
     expect(await screen.findByText('1 fresh 0 embed=12')).toBeInTheDocument();
-    await page.commit({ upsert: { queues: asRows(aQueue({ queued: 13 }), aQueue({ id: 'q2', name: 'ocr', queued: null })) } });
+    await page.commit({
+      upsert: { queues: asRows(aQueue({ queued: 13 }), aQueue({ id: 'q2', name: 'ocr', queued: null })) },
+    });
     expect(screen.getByText('2 fresh 0 embed=13,ocr=null')).toBeInTheDocument();
     await page.commit({ remove: { queues: ['q2'] } });
     expect(screen.getByText('1 fresh 0 embed=13')).toBeInTheDocument();
@@ -37,7 +39,10 @@ describe('useSection', () => {
   it.each([
     ['loading' as const, '0 loading'],
     ['forbidden' as const, '0 forbidden'],
-    [{ rows: [aQueue()], status: 'failed' as const, error: 'refused', ageMs: 3_000 }, '1 failed refused 3000 embed=12'],
+    [
+      { rows: [aQueue()], status: 'failed' as const, error: 'refused', ageMs: 3_000 },
+      '1 failed refused 3000 embed=12',
+    ],
     [{ rows: [aQueue()], status: 'stale' as const, ageMs: 20_000 }, '1 stale 20000 embed=12'],
     [[], '0 fresh 0'],
   ])('tells %j', async (queues, text) => {
@@ -46,7 +51,10 @@ describe('useSection', () => {
   });
 
   it('keeps the last rows without a connection, and calls them stale after 15 s', async () => {
-    const page = await renderWithAgentOs(<Queues />, { sections: { queues: [aQueue()] }, liveState: 'reconnecting' });
+    const page = await renderWithAgentOs(<Queues />, {
+      sections: { queues: [aQueue()] },
+      liveState: 'reconnecting',
+    });
     await page.advance(15_000);
     expect(screen.getByText(/1 fresh/)).toBeInTheDocument();
     await page.advance(1_000);
@@ -156,7 +164,11 @@ describe('useLiveStatus', () => {
   };
 
   it('counts down to the next attempt', async () => {
-    const page = await renderWithAgentOs(<Pill />, { liveState: 'polling', attempts: 6, nextAttemptInMs: 40_000 });
+    const page = await renderWithAgentOs(<Pill />, {
+      liveState: 'polling',
+      attempts: 6,
+      nextAttemptInMs: 40_000,
+    });
     await screen.findByText('polling 6 40000 rows 0');
     await page.advance(3_000);
     expect(screen.getByText('polling 6 37000 rows 0')).toBeInTheDocument();

@@ -35,6 +35,15 @@ export function useSection<S extends SectionName>(name: S): SectionResult<S> {
   return useMemo(() => {
     const rows = selectRows(view, name, instance);
     const { status, collectedAt, error, sources, version } = view;
-    return { rows, rowCount: rows.length, status, collectedAt, ageMs: data.getAgeMs(name), error, sources, version };
+    return {
+      rows,
+      rowCount: rows.length,
+      status,
+      collectedAt,
+      ageMs: data.getAgeMs(name),
+      error,
+      sources,
+      version,
+    };
   }, [data, view, name, instance]);
 }

@@ -75,7 +75,8 @@ export class LiveClient implements LiveConnection {
   }
 
   deny() {
-    if (this.status.state !== 'live' && this.status.state !== 'idle') this.tell('denied', this.status.nextAttemptAt);
+    if (this.status.state !== 'live' && this.status.state !== 'idle')
+      this.tell('denied', this.status.nextAttemptAt);
   }
 
   private async connect() {

@@ -118,12 +118,15 @@ export class LiveSession {
     if (!expiry) return;
     const { environment, getToken } = this.options;
     const delayMs = Math.max(RENEW_RETRY_MS, expiry - environment.now() - RENEW_AHEAD_MS);
-    this.cancelRenewal = environment.setTimer(async () => {
-      const renewed = await getToken().catch(() => undefined);
-      if (this.ended) return;
-      if (renewed && renewed !== token) this.send({ type: 'auth', token: renewed });
-      // Without another token the server ends the session when this one expires.
-      this.planRenewal(renewed ?? token);
-    }, Math.min(delayMs, LONGEST_TIMER_MS));
+    this.cancelRenewal = environment.setTimer(
+      async () => {
+        const renewed = await getToken().catch(() => undefined);
+        if (this.ended) return;
+        if (renewed && renewed !== token) this.send({ type: 'auth', token: renewed });
+        // Without another token the server ends the session when this one expires.
+        this.planRenewal(renewed ?? token);
+      },
+      Math.min(delayMs, LONGEST_TIMER_MS),
+    );
   }
 }

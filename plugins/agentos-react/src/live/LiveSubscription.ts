@@ -20,7 +20,8 @@ export interface LiveSubscriptionOptions {
   onResync(): void;
 }
 
-const without = (names: readonly string[], others: readonly string[]) => names.filter(name => !others.includes(name));
+const without = (names: readonly string[], others: readonly string[]) =>
+  names.filter(name => !others.includes(name));
 
 /**
  * What one session asked for, and what it asks when the wishes change or something was lost.
@@ -38,7 +39,8 @@ export class LiveSubscription {
   /** The first request of a session, resuming when it can. */
   begin(wanted: Wanted) {
     this.asked = wanted;
-    if (wanted.rooms.length + wanted.sections.length > 0) this.subscribe(wanted, this.options.position(wanted.sections));
+    if (wanted.rooms.length + wanted.sections.length > 0)
+      this.subscribe(wanted, this.options.position(wanted.sections));
   }
 
   /** Asks for what was added and gives up what is not wanted any more. */

@@ -1,4 +1,9 @@
-import { userRoom, type ClientMessage, type Position, type ServerMessage } from '@agentos-portal/plugin-agentos-common';
+import {
+  userRoom,
+  type ClientMessage,
+  type Position,
+  type ServerMessage,
+} from '@agentos-portal/plugin-agentos-common';
 import type { LiveSocket } from '../live';
 import type { FakeLiveServer } from './FakeLiveServer';
 
@@ -35,7 +40,14 @@ export class FakeConnection {
     const { ssot, user } = this.server;
     this.rooms.add(userRoom(user));
     this.told = ssot.version;
-    this.send({ type: 'welcome', protocol: 1, epoch: ssot.epoch, version: ssot.version, user, heartbeatSeconds: 25 });
+    this.send({
+      type: 'welcome',
+      protocol: 1,
+      epoch: ssot.epoch,
+      version: ssot.version,
+      user,
+      heartbeatSeconds: 25,
+    });
   }
 
   close(code: number) {

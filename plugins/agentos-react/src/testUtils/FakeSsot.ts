@@ -47,7 +47,12 @@ export class FakeSsot {
     const rows = this.rows.get(name) ?? new Map<string, Row>();
     if (!this.rows.has(name)) {
       this.rows.set(name, rows);
-      this.heads.set(name, { version: this.version, status: 'fresh', collectedAt: COLLECTED_AT, sources: {} });
+      this.heads.set(name, {
+        version: this.version,
+        status: 'fresh',
+        collectedAt: COLLECTED_AT,
+        sources: {},
+      });
     }
     return rows;
   }
@@ -62,7 +67,11 @@ export class FakeSsot {
       touched.set(name, new Set([...(upsert[name] ?? []).map(row => row.id), ...(remove[name] ?? [])]));
       this.setHead(name, { ...heads[name], version: this.version });
     }
-    this.log.push({ version: this.version, touched, events: events.map(event => ({ ...event, version: this.version })) });
+    this.log.push({
+      version: this.version,
+      touched,
+      events: events.map(event => ({ ...event, version: this.version })),
+    });
   }
 
   /** Changes what is said of a section without a commit: it turned stale. */
@@ -85,7 +94,10 @@ export class FakeSsot {
 
   /** Whether everything after the version is still in the log. */
   reaches(version: number) {
-    return version === this.version || (version < this.version && this.log.some(entry => entry.version === version + 1));
+    return (
+      version === this.version ||
+      (version < this.version && this.log.some(entry => entry.version === version + 1))
+    );
   }
 
   eventsSince(version: number): EventMessage[] {
@@ -102,7 +114,9 @@ export class FakeSsot {
       const rows = this.section(name);
       changes[name] = {
         ...this.heads.get(name)!,
-        upsert: Object.fromEntries(Array.from(ids).flatMap(id => (rows.has(id) ? [[id, rows.get(id)!]] : []))),
+        upsert: Object.fromEntries(
+          Array.from(ids).flatMap(id => (rows.has(id) ? [[id, rows.get(id)!]] : [])),
+        ),
         remove: Array.from(ids).filter(id => !rows.has(id)),
       };
     }

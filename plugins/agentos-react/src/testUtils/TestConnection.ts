@@ -9,7 +9,10 @@ export class TestConnection implements LiveConnection {
   status: ConnectionStatus;
   lastMessageAt?: number;
 
-  constructor(private readonly environment: Environment, private readonly handlers: LiveHandlers) {
+  constructor(
+    private readonly environment: Environment,
+    private readonly handlers: LiveHandlers,
+  ) {
     this.status = { state: 'idle', since: environment.now(), attempts: 0 };
   }
 
@@ -23,8 +26,12 @@ export class TestConnection implements LiveConnection {
     this.become('denied');
   }
 
-  become(state: ConnectionState, { attempts = 0, nextAttemptInMs }: { attempts?: number; nextAttemptInMs?: number } = {}) {
-    const nextAttemptAt = nextAttemptInMs === undefined ? undefined : this.environment.monotonic() + nextAttemptInMs;
+  become(
+    state: ConnectionState,
+    { attempts = 0, nextAttemptInMs }: { attempts?: number; nextAttemptInMs?: number } = {},
+  ) {
+    const nextAttemptAt =
+      nextAttemptInMs === undefined ? undefined : this.environment.monotonic() + nextAttemptInMs;
     this.status = { state, since: this.environment.now(), attempts, nextAttemptAt };
     this.handlers.onStatus(this.status);
   }

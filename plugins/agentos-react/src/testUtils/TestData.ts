@@ -83,20 +83,36 @@ export class TestData {
     this.ssot.commit(commit);
     const { epoch, version } = this.ssot;
     const sections = this.ssot.changesSince(from, this.ssot.names);
-    this.connection.send(...this.ssot.eventsSince(from), { type: 'delta', epoch, from, to: version, sections });
+    this.connection.send(...this.ssot.eventsSince(from), {
+      type: 'delta',
+      epoch,
+      from,
+      to: version,
+      sections,
+    });
   }
 
   setLiveState(state: ConnectionState, details?: { attempts?: number; nextAttemptInMs?: number }) {
     this.connection.become(state, details);
   }
 
-  private begin({ sections = {}, liveState = 'live', events = [], attempts, nextAttemptInMs }: TestDataOptions) {
+  private begin({
+    sections = {},
+    liveState = 'live',
+    events = [],
+    attempts,
+    nextAttemptInMs,
+  }: TestDataOptions) {
     const given = { system: [aSystem()], ...sections };
     const granted = SECTION_NAMES.filter(name => given[name] !== 'loading' && given[name] !== 'forbidden');
     const ages = new Map<string, number>();
     for (const name of granted) {
       const section = given[name] ?? [];
-      const { rows = [], ageMs = 0, ...head } = Array.isArray(section) ? { rows: section } : (section as { rows?: [] ; ageMs?: number });
+      const {
+        rows = [],
+        ageMs = 0,
+        ...head
+      } = Array.isArray(section) ? { rows: section } : (section as { rows?: []; ageMs?: number });
       (rows as Row[]).forEach(row => this.ssot.section(name).set(row.id, row));
       this.ssot.setHead(name, head);
       ages.set(name, ageMs);
@@ -108,7 +124,12 @@ export class TestData {
     });
     this.connection.become('live');
     this.connection.send(
-      { type: 'subscribed', rooms: [], sections: granted, denied: SECTION_NAMES.filter(name => given[name] === 'forbidden') },
+      {
+        type: 'subscribed',
+        rooms: [],
+        sections: granted,
+        denied: SECTION_NAMES.filter(name => given[name] === 'forbidden'),
+      },
       { type: 'initial_data', ...snapshot },
       ...events,
     );

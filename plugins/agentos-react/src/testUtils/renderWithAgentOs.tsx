@@ -31,15 +31,19 @@ export interface AgentOsPage extends RenderResult {
   commit(commit: FakeCommit): Promise<void>;
   /** Sends events and waits until they are shown. */
   emit(...events: EventMessage[]): Promise<void>;
-  setLiveState(state: ConnectionState, details?: { attempts?: number; nextAttemptInMs?: number }): Promise<void>;
+  setLiveState(
+    state: ConnectionState,
+    details?: { attempts?: number; nextAttemptInMs?: number },
+  ): Promise<void>;
   /** Lets the time of the data service pass. */
   advance(durationMs: number): Promise<void>;
 }
 
-const notGiven = (route: keyof AgentOsApi) => () => Promise.reject(new Error(`The test gives no answer to ${route}`));
+const notGiven = (route: keyof AgentOsApi) => () =>
+  Promise.reject(new Error(`The test gives no answer to ${route}`));
 
 const mayDo = (permissions: RenderWithAgentOsOptions['permissions'], name: string) =>
-  typeof permissions === 'object' ? permissions[name] ?? true : permissions ?? true;
+  typeof permissions === 'object' ? (permissions[name] ?? true) : (permissions ?? true);
 
 /**
  * Renders a page in a test app with the AgentOS APIs, over data the test gives.

@@ -26,7 +26,11 @@ export const SAMPLE_AT = '2026-01-01T12:00:00.000Z';
  * @throws ZodError when the schema does not
  * @public
  */
-export function aRow<S extends SectionName>(section: S, fields: SourceRow<S>, stamp: Partial<RowStamp> = {}): SectionRow<S> {
+export function aRow<S extends SectionName>(
+  section: S,
+  fields: SourceRow<S>,
+  stamp: Partial<RowStamp> = {},
+): SectionRow<S> {
   const parsed = SECTIONS[section].fields.parse(fields);
   return {
     source: 'sample',
@@ -43,7 +47,9 @@ const factory =
   <S extends SectionName>(section: S, defaults: SourceRow<S>): Factory<S> =>
   (overrides = {}) => {
     const { source, instance, rev, ...fields } = overrides as Partial<RowStamp>;
-    const stamp = Object.fromEntries(Object.entries({ source, instance, rev }).filter(([, value]) => value !== undefined));
+    const stamp = Object.fromEntries(
+      Object.entries({ source, instance, rev }).filter(([, value]) => value !== undefined),
+    );
     return aRow(section, { ...defaults, ...fields } as SourceRow<S>, stamp);
   };
 

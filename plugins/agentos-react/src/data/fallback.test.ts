@@ -1,0 +1,141 @@
+import { ResponseError } from '@backstage/errors';
+import type { Row } from '@agentos-portal/plugin-agentos-common';
+import { aQueue, aWorker, createTestReplica, type TestReplica } from '../testUtils';
+
+const noop = () => {};
+const queue = (id: string, queued = 1) => aQueue({ id, queued }) as unknown as Row;
+const worker = (id: string, active = 1) => aWorker({ id, active }) as unknown as Row;
+
+let replica: TestReplica;
+let at: (ms?: number) => Promise<void>;
+
+beforeEach(() => {
+  replica = createTestReplica();
+  at = ms => replica.environment.advance(ms ?? 50);
+  replica.server.commit({ upsert: { queues: [queue('a'), queue('b')], workers: [worker('w')] } });
+});
+
+const view = (section = 'queues') => replica.service.getSection(section);
+const requests = () => replica.server.received.filter(({ type }) => type === 'subscribe' || type === 'unsubscribe');
+const fail = (statusCode: number) =>
+  ResponseError.fromResponse(new Response('{}', { status: statusCode }) as never);
+
+describe('without a socket', () => {
+  beforeEach(() => {
+    replica.server.accepting = false;
+  });
+
+  it('reads over HTTP once after the first failure, and every minute while polling', async () => {
+    replica.service.subscribeSection('queues', noop);
+    await at(100);
+    expect(replica.getSsot).toHaveBeenCalledTimes(1);
+    expect(replica.getSsot).toHaveBeenLastCalledWith({ sections: ['queues'], signal: expect.any(AbortSignal) });
+    expect(view()).toMatchObject({ status: 'fresh', rows: new Map([['a', queue('a')], ['b', queue('b')]]) });
+    await replica.environment.until(() => replica.service.getStatus().state === 'polling');
+    await at(1);
+    expect(replica.getSsot).toHaveBeenCalledTimes(2);
+    await at(121_000);
+    expect(replica.getSsot).toHaveBeenCalledTimes(4);
+
+    replica.server.accepting = true;
+    await replica.environment.until(() => replica.service.getStatus().state === 'live');
+    await at(200_000);
+    expect(replica.getSsot).toHaveBeenCalledTimes(4);
+    expect(requests()).toEqual([
+      { type: 'subscribe', rooms: [], sections: ['queues'], since: { epoch: 'epoch-1', version: 1 } },
+    ]);
+  });
+
+  it('reads no more when nobody is there', async () => {
+    replica.service.subscribeSection('queues', noop)();
+    await at(100_000);
+    expect(replica.service.getStatus().state).toBe('idle');
+    replica.getSsot.mockClear();
+    await at(200_000);
+    expect(replica.getSsot).not.toHaveBeenCalled();
+  });
+
+  it('reads at once what another page wants', async () => {
+    replica.service.subscribeSection('queues', noop);
+    await at(20_000);
+    expect(replica.service.getStatus().state).toBe('polling');
+    replica.service.subscribeSection('workers', noop);
+    await at();
+    expect(view('workers').rows.size).toBe(1);
+  });
+
+  it('calls a section stale when its last proof is older than 15 s', async () => {
+    replica.service.subscribeSection('queues', noop);
+    await replica.environment.until(() => replica.service.getStatus().state === 'polling');
+    await at(14_900);
+    expect(view().status).toBe('fresh');
+    await at(1_500);
+    expect(view().status).toBe('stale');
+    expect(replica.service.getAgeMs('queues')).toBeGreaterThan(15_000);
+  });
+
+  it('keeps the last rows on an error, and says what is wrong', async () => {
+    replica.service.subscribeSection('queues', noop);
+    await at(100);
+    replica.getSsot.mockRejectedValue(new Error('no route'));
+    await at(80_000);
+    expect(view()).toMatchObject({ status: 'stale' });
+    expect(view().rows.size).toBe(2);
+    expect(replica.service.getStatus()).toMatchObject({ state: 'polling', error: new Error('no route') });
+  });
+
+  it('says why there are no rows', async () => {
+    replica.getSsot.mockRejectedValue(new Error('no route'));
+    replica.service.subscribeSection('queues', noop);
+    await at(100);
+    expect(view()).toMatchObject({ status: 'failed', error: 'no route' });
+    replica.server.accepting = true;
+    await at(20_000);
+    expect(view()).toMatchObject({ status: 'fresh', error: undefined });
+    expect(replica.service.getStatus().error).toBeUndefined();
+  });
+
+  it('is denied when HTTP says so', async () => {
+    replica.getSsot.mockRejectedValue(await fail(403));
+    replica.service.subscribeSection('queues', noop);
+    await at(100);
+    expect(replica.service.getStatus().state).toBe('denied');
+    expect(view().status).toBe('forbidden');
+    replica.server.accepting = true;
+    await at(61_000);
+    expect(view().status).toBe('fresh');
+  });
+
+  it('does not take an older state from another replica of the backend', async () => {
+    replica.server.accepting = true;
+    replica.service.subscribeSection('queues', noop);
+    await at();
+    const old = replica.server.read(['queues']);
+    replica.server.commit({ upsert: { queues: [queue('c')] } });
+    await at();
+    replica.getSsot.mockResolvedValue(old);
+    replica.server.accepting = false;
+    replica.server.close(1006);
+    await at(30_000);
+    expect(replica.service.getStatus().state).toBe('polling');
+    expect(replica.getSsot).toHaveBeenCalled();
+    expect(view().rows.size).toBe(3);
+  });
+
+  it('does not take an answer that comes after the socket', async () => {
+    let answer: (value: never) => void = noop;
+    replica.getSsot.mockReturnValue(new Promise(resolve => (answer = resolve)));
+    replica.service.subscribeSection('queues', noop);
+    await at(100);
+    const old = { ...replica.server.read(['queues']), epoch: 'old' };
+    replica.server.accepting = true;
+    await at(2_000);
+    expect(replica.states).toEqual(['connecting', 'live']);
+    answer(old as never);
+    await at(100);
+    replica.server.commit({ upsert: { queues: [queue('c')] } });
+    await at(100);
+    expect(requests()).toHaveLength(1);
+    expect(view().rows.size).toBe(3);
+  });
+});
