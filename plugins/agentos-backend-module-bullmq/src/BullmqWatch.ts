@@ -121,9 +121,7 @@ export class BullmqWatch {
       },
       onCaughtUp: () => this.health.caughtUp(),
       onGap: queue => {
-        logger.warn(
-          `Events of queue ${queue} were trimmed before they were read`,
-        );
+        logger.warn(`Events of queue ${queue} were trimmed before they were read`);
         known.forgetQueue(queue);
         activity.note(queue);
         this.health.missed(queue);
@@ -166,20 +164,9 @@ export class BullmqWatch {
       const workers = await this.workers().catch(() => undefined);
       return this.jobs.collect(this.directory.names(), workers);
     },
-    schedules: () =>
-      readSchedules(
-        this.sourceId,
-        this.directory.names(),
-        this.connection,
-        this.keys,
-      ),
+    schedules: () => readSchedules(this.sourceId, this.directory.names(), this.connection, this.keys),
     services: async () => [
-      await readServiceRow(
-        this.sourceId,
-        this.connection,
-        this.clock,
-        this.health.trouble,
-      ),
+      await readServiceRow(this.sourceId, this.connection, this.clock, this.health.trouble),
     ],
   };
 
@@ -206,8 +193,7 @@ export class BullmqWatch {
   // Only queues that are watched: an id comes from outside and must not reach other keys.
   private addressOf(id: string): JobAddress | undefined {
     const [source, queue, jobId, ...rest] = parseRowId(id) ?? [];
-    const isJob =
-      source === this.sourceId && Boolean(jobId) && rest.length === 0;
+    const isJob = source === this.sourceId && Boolean(jobId) && rest.length === 0;
     return isJob && this.directory.has(queue) ? { queue, jobId } : undefined;
   }
 

@@ -9,9 +9,7 @@ import { readBullmqConfig } from './config';
 export const bullmqSourceFactory: SourceFactory = {
   type: 'bullmq',
   create(context) {
-    const path =
-      context.path ??
-      `agentos.instances[${context.instance.id}].sources[${context.id}]`;
+    const path = context.path ?? `agentos.instances[${context.instance.id}].sources[${context.id}]`;
     return new BullmqSource(context, readBullmqConfig(context.config, path));
   },
 };

@@ -1,7 +1,4 @@
-import {
-  type Capability,
-  OPERATION_KINDS,
-} from '@agentos-portal/plugin-agentos-common';
+import { type Capability, OPERATION_KINDS } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * What the source can do.

@@ -5,8 +5,7 @@ import { readBullmqConfig } from './config';
 const PATH = 'agentos.instances[0].sources[0]';
 const url = 'redis://user:hunter2@redis:6379/3';
 
-const read = (data: JsonObject) =>
-  readBullmqConfig(new ConfigReader(data), PATH);
+const read = (data: JsonObject) => readBullmqConfig(new ConfigReader(data), PATH);
 
 describe('readBullmqConfig', () => {
   it('fills in what is left out', () => {
@@ -49,10 +48,7 @@ describe('readBullmqConfig', () => {
       { redis: { url: 'redis:' } },
       '.redis.url: expected a redis:// or rediss:// URL, got a text that is no URL',
     ],
-    [
-      { redis: { url: 6379 } },
-      '.redis.url: expected a redis:// or rediss:// URL, got a number',
-    ],
+    [{ redis: { url: 6379 } }, '.redis.url: expected a redis:// or rediss:// URL, got a number'],
     [
       { redis: { url: 'redis://:hunter2@redis/x' } },
       '.redis.url: expected a database number or nothing after the host',
@@ -66,10 +62,7 @@ describe('readBullmqConfig', () => {
       { redis: { url }, queues: 'ingest' },
       '.queues: expected a list of queue names, got a text that is no URL',
     ],
-    [
-      { redis: { url }, queues: ['ingest', 1] },
-      '.queues: expected a list of queue names, got a list',
-    ],
+    [{ redis: { url }, queues: ['ingest', 1] }, '.queues: expected a list of queue names, got a list'],
     [
       { redis: { url }, discovery: { everySeconds: 0 } },
       '.discovery.everySeconds: expected a number of at least 1, got a number',

@@ -46,8 +46,7 @@ function checkParts(url: string): string | undefined {
   }
 }
 
-const isName = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '';
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
  * Reads the entry of a source.
@@ -65,9 +64,7 @@ export function readBullmqConfig(config: Config, path: string): BullmqConfig {
   ): T => {
     const value = config.getOptional(field) ?? fallback;
     if (isValid(value)) return value;
-    throw new InputError(
-      `${path}.${field}: expected ${expectation}, got ${describe(value)}`,
-    );
+    throw new InputError(`${path}.${field}: expected ${expectation}, got ${describe(value)}`);
   };
 
   const url = expect('redis.url', 'a redis:// or rediss:// URL', isRedisUrl);

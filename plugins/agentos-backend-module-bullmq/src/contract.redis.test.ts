@@ -1,7 +1,4 @@
-import {
-  describeSourceContract,
-  waitFor,
-} from '@agentos-portal/plugin-agentos-node/testUtils';
+import { describeSourceContract, waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { BullmqFixture } from './__testUtils__/BullmqFixture';
 
 async function createSubject() {

@@ -6,9 +6,7 @@ describe('a source that watches', () => {
     const fixture = await BullmqFixture.start();
     const redis = fixture.redis.connect();
     const kinds = new Map(
-      ((await redis.command()) as Array<[string, number, string[]]>).map(
-        ([name, , flags]) => [name, flags],
-      ),
+      ((await redis.command()) as Array<[string, number, string[]]>).map(([name, , flags]) => [name, flags]),
     );
     const monitor = await redis.monitor();
     const seen: Array<{ command: string; from: string }> = [];
@@ -38,33 +36,19 @@ describe('a source that watches', () => {
 
     const clients = String(await redis.client('LIST'));
     const own = new Set(
-      Array.from(
-        clients.matchAll(/addr=(\S+) .*name=agentos:queues /g),
-        match => match[1],
-      ),
+      Array.from(clients.matchAll(/addr=(\S+) .*name=agentos:queues /g), match => match[1]),
     );
     expect(own.size).toBe(2);
-    const sent = () =>
-      new Set(
-        seen.filter(({ from }) => own.has(from)).map(({ command }) => command),
-      );
+    const sent = () => new Set(seen.filter(({ from }) => own.has(from)).map(({ command }) => command));
     await waitFor(() => sent().has('lrange'), 'the commands in the monitor');
-    expect(Array.from(sent())).toEqual(
-      expect.arrayContaining(['xread', 'hmget', 'llen', 'zcard', 'client']),
-    );
+    expect(Array.from(sent())).toEqual(expect.arrayContaining(['xread', 'hmget', 'llen', 'zcard', 'client']));
     const writes = Array.from(sent()).filter(
       command =>
         !kinds.has(command) ||
-        kinds
-          .get(command)!
-          .some(flag =>
-            ['write', 'may_replicate', 'noscript_write'].includes(flag),
-          ),
+        kinds.get(command)!.some(flag => ['write', 'may_replicate', 'noscript_write'].includes(flag)),
     );
     expect(writes).toEqual([]);
-    expect(Array.from(sent())).not.toEqual(
-      expect.arrayContaining(['eval', 'evalsha', 'fcall']),
-    );
+    expect(Array.from(sent())).not.toEqual(expect.arrayContaining(['eval', 'evalsha', 'fcall']));
     monitor.disconnect();
     redis.disconnect();
     await fixture.close();

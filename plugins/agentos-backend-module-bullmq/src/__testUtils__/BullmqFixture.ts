@@ -1,13 +1,5 @@
-import {
-  MemorySourceStore,
-  RecordingSink,
-  waitFor,
-} from '@agentos-portal/plugin-agentos-node/testUtils';
-import {
-  type Clock,
-  type SourceStore,
-  systemClock,
-} from '@agentos-portal/plugin-agentos-node';
+import { MemorySourceStore, RecordingSink, waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { type Clock, type SourceStore, systemClock } from '@agentos-portal/plugin-agentos-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
@@ -38,11 +30,7 @@ export class BullmqFixture {
   }
 
   /** A worker with a name of its own unless the options say otherwise; resolves when it is connected. */
-  async worker(
-    queue: string,
-    processor: Processor,
-    options: Partial<WorkerOptions> = {},
-  ): Promise<Worker> {
+  async worker(queue: string, processor: Processor, options: Partial<WorkerOptions> = {}): Promise<Worker> {
     const worker = new Worker(queue, processor, {
       connection: this.connection,
       name: `worker-of-${queue}`,
@@ -56,10 +44,7 @@ export class BullmqFixture {
 
   source(
     config: JsonObject = {},
-    {
-      store = new MemorySourceStore(),
-      clock = systemClock,
-    }: { store?: SourceStore; clock?: Clock } = {},
+    { store = new MemorySourceStore(), clock = systemClock }: { store?: SourceStore; clock?: Clock } = {},
   ): BullmqSource {
     const source = bullmqSourceFactory.create({
       id: 'queues',
@@ -80,10 +65,7 @@ export class BullmqFixture {
   }
 
   /** A source that runs. */
-  async started(
-    config: JsonObject = {},
-    options: { store?: SourceStore; clock?: Clock } = {},
-  ) {
+  async started(config: JsonObject = {}, options: { store?: SourceStore; clock?: Clock } = {}) {
     const source = this.source(config, options);
     const sink = new RecordingSink();
     await source.start(sink);
@@ -98,25 +80,16 @@ export class BullmqFixture {
 
 /** Ids of the jobs that events of this name told of, in order. */
 export const toldOf = (sink: RecordingSink, name: string): string[] =>
-  sink.events
-    .filter(event => event.name === name)
-    .map(event => String(event.payload.jobId));
+  sink.events.filter(event => event.name === name).map(event => String(event.payload.jobId));
 
-export const waitForEvent = (
-  sink: RecordingSink,
-  name: string,
-  jobId?: string,
-) =>
+export const waitForEvent = (sink: RecordingSink, name: string, jobId?: string) =>
   waitFor(
     () =>
       sink.events.find(
-        event =>
-          event.name === name &&
-          (jobId === undefined || event.payload.jobId === jobId),
+        event => event.name === name && (jobId === undefined || event.payload.jobId === jobId),
       ),
     `${name} of ${jobId ?? 'any job'}`,
     20_000,
   );
 
-export const rowsOf = async (source: BullmqSource, section: string) =>
-  (await source.collect(section)).rows;
+export const rowsOf = async (source: BullmqSource, section: string) => (await source.collect(section)).rows;

@@ -60,16 +60,11 @@ export class RedisServer {
     };
     this.process = spawn(
       'redis-server',
-      Object.entries(settings).flatMap(([key, value]) => [
-        `--${key}`,
-        String(value),
-      ]),
+      Object.entries(settings).flatMap(([key, value]) => [`--${key}`, String(value)]),
       { stdio: 'ignore' },
     );
     const redis = this.connect();
-    await waitFor(() => redis.ping(), 'redis-server').finally(() =>
-      redis.disconnect(),
-    );
+    await waitFor(() => redis.ping(), 'redis-server').finally(() => redis.disconnect());
   }
 
   async kill() {

@@ -1,8 +1,5 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
-import type {
-  JobDetail,
-  JobLogLine,
-} from '@agentos-portal/plugin-agentos-node';
+import type { JobDetail, JobLogLine } from '@agentos-portal/plugin-agentos-node';
 import { attemptsOf, errorOf, timelineOf } from './jobHistory';
 import { readJobFlow } from './jobFlow';
 import type { JobAccess, JobAddress } from '../jobs/JobAccess';
@@ -36,9 +33,7 @@ export class JobDetailReader {
       readJobPayload(connection, key),
       readJobFlow(sourceId, connection, keys, key),
     ]);
-    const stacks = Array.isArray(payload.stacktrace)
-      ? payload.stacktrace.map(String)
-      : [];
+    const stacks = Array.isArray(payload.stacktrace) ? payload.stacktrace.map(String) : [];
     return {
       job: jobRow(sourceId, job),
       args: payload.data,
@@ -55,10 +50,7 @@ export class JobDetailReader {
    * @returns undefined when there is no such job
    * @throws ServiceUnavailableError when Redis does not answer
    */
-  async readLogs({
-    queue,
-    jobId,
-  }: JobAddress): Promise<JobLogLine[] | undefined> {
+  async readLogs({ queue, jobId }: JobAddress): Promise<JobLogLine[] | undefined> {
     const key = this.access.keys.of(queue, `${jobId}:logs`);
     const [timestamp, length, lines] = await this.access.connection.run([
       ['HGET', this.access.keys.of(queue, jobId), 'timestamp'],

@@ -6,11 +6,9 @@ import type { RedisConnection } from '../redis/RedisConnection';
 /** Children told of one job. */
 const CHILDREN = 500;
 
-const scanned = (reply: unknown): string[] =>
-  (reply as [string, string[]] | undefined)?.[1] ?? [];
+const scanned = (reply: unknown): string[] => (reply as [string, string[]] | undefined)?.[1] ?? [];
 
-const scannedFields = (reply: unknown): string[] =>
-  scanned(reply).filter((_, index) => index % 2 === 0);
+const scannedFields = (reply: unknown): string[] => scanned(reply).filter((_, index) => index % 2 === 0);
 
 /**
  * Parent and children of a job, those that ended as well.

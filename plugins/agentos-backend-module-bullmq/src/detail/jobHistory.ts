@@ -28,8 +28,7 @@ export function attemptsOf(job: KnownJob, stacks: string[]): Attempt[] {
     finishedAt: hasEnded(job) ? toInstant(hash?.finishedAt) : undefined,
   };
   if (state === 'processing') attempts.push({ attempt: made + 1, ...times });
-  if (state === 'completed')
-    attempts.push({ attempt: Math.max(1, made), ...times });
+  if (state === 'completed') attempts.push({ attempt: Math.max(1, made), ...times });
   if (state === 'failed') {
     const last = attempts.pop() ?? { attempt: Math.max(1, made), error };
     attempts.push({ ...last, ...times });
@@ -44,9 +43,7 @@ export function attemptsOf(job: KnownJob, stacks: string[]): Attempt[] {
 export function errorOf(job: KnownJob, stacks: string[]): JobDetail['error'] {
   if (job.state === 'completed' || job.error === undefined) return undefined;
   const stack = stacks.at(-1);
-  const type = stack?.match(
-    /^(?:Uncaught )?([A-Za-z_$][\w$.]*)(?::|\n|$)/,
-  )?.[1];
+  const type = stack?.match(/^(?:Uncaught )?([A-Za-z_$][\w$.]*)(?::|\n|$)/)?.[1];
   return { type, message: job.error, stack };
 }
 
@@ -76,9 +73,7 @@ export function timelineOf(job: KnownJob): Moment[] {
     { at: hasEnded(job) ? hash?.finishedAt : undefined, state },
   ];
   return moments
-    .flatMap(moment =>
-      moment.at === undefined ? [] : [{ ...moment, at: moment.at }],
-    )
+    .flatMap(moment => (moment.at === undefined ? [] : [{ ...moment, at: moment.at }]))
     .sort((a, b) => a.at - b.at)
     .map(moment => ({ ...moment, at: new Date(moment.at).toISOString() }));
 }

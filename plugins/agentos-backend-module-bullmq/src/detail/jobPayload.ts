@@ -23,16 +23,9 @@ export interface JobPayload {
  * @throws ServiceUnavailableError when Redis does not answer
  * @internal
  */
-export async function readJobPayload(
-  connection: RedisConnection,
-  key: string,
-): Promise<JobPayload> {
-  const lengths = await connection.run(
-    FIELDS.map(field => ['HSTRLEN', key, field]),
-  );
-  const short = FIELDS.filter(
-    (_, index) => (toCount(lengths[index]) ?? 0) <= FIELD_BYTES,
-  );
+export async function readJobPayload(connection: RedisConnection, key: string): Promise<JobPayload> {
+  const lengths = await connection.run(FIELDS.map(field => ['HSTRLEN', key, field]));
+  const short = FIELDS.filter((_, index) => (toCount(lengths[index]) ?? 0) <= FIELD_BYTES);
   const texts = await connection.run(short.map(field => ['HGET', key, field]));
   const payload: JobPayload = {};
   FIELDS.forEach((field, index) => {

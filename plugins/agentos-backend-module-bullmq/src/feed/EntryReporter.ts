@@ -1,8 +1,4 @@
-import type {
-  Observation,
-  SourceEvent,
-  SourceSink,
-} from '@agentos-portal/plugin-agentos-node';
+import type { Observation, SourceEvent, SourceSink } from '@agentos-portal/plugin-agentos-node';
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import { applyEntry, meaningOf } from './applyEntry';
 import { jobEvent } from './jobEvent';
@@ -14,6 +10,12 @@ import { type StreamEntry, withoutSuperseded } from './StreamEntry';
 /** Hashes read for one batch; in a flood the rest is told by what the stream says. */
 const HASHES_PER_BATCH = 500;
 
+// A field that a patch names replaces the one of the row.
+const measuredOf = ({ id, name, ...fields }: ObservedRow): ObservedRow => ({
+  id,
+  ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+});
+
 const keyOf = ({ queue, jobId }: StreamEntry) => `${queue}\n${jobId}`;
 
 /**
@@ -21,9 +23,7 @@ const keyOf = ({ queue, jobId }: StreamEntry) => `${queue}\n${jobId}`;
  * @internal
  */
 export class EntryReporter {
-  constructor(
-    private readonly access: Pick<JobAccess, 'sourceId' | 'known' | 'hashes'>,
-  ) {}
+  constructor(private readonly access: Pick<JobAccess, 'sourceId' | 'known' | 'hashes'>) {}
 
   /**
    * @param entries - in order, at most 1,000: a report is one commit's worth
@@ -43,11 +43,7 @@ export class EntryReporter {
           patch: { id, paused: meaning.paused },
         });
       }
-      const change = applyEntry(
-        this.access.known,
-        entry,
-        hashes.get(keyOf(entry)),
-      );
+      const change = applyEntry(this.access.known, entry, hashes.get(keyOf(entry)));
       if (!change) continue;
       const { job, emits, timed, gone } = change;
       if (gone) {
@@ -59,20 +55,17 @@ export class EntryReporter {
       observations.set(
         job.id,
         job.name === undefined
-          ? { section: 'jobs', patch: { ...row, name: undefined } }
+          ? { section: 'jobs', patch: measuredOf(row) }
           : { section: 'jobs', upsert: row },
       );
-      if (emits)
-        events.push(jobEvent(this.access.sourceId, emits, entry, row, timed));
+      if (emits) events.push(jobEvent(this.access.sourceId, emits, entry, row, timed));
     }
     if (observations.size > 0) {
       sink.report({ observations: Array.from(observations.values()), events });
     }
   }
 
-  private async readHashes(
-    entries: StreamEntry[],
-  ): Promise<Map<string, JobHash | undefined>> {
+  private async readHashes(entries: StreamEntry[]): Promise<Map<string, JobHash | undefined>> {
     const named = new Map<string, JobAddress>();
     const unnamed = new Map<string, JobAddress>();
     for (const entry of entries) {

@@ -1,14 +1,6 @@
-import {
-  MemorySourceStore,
-  waitFor,
-} from '@agentos-portal/plugin-agentos-node/testUtils';
+import { MemorySourceStore, waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import type { Queue } from 'bullmq';
-import {
-  BullmqFixture,
-  rowsOf,
-  toldOf,
-  waitForEvent,
-} from '../__testUtils__/BullmqFixture';
+import { BullmqFixture, rowsOf, toldOf, waitForEvent } from '../__testUtils__/BullmqFixture';
 
 jest.setTimeout(60_000);
 
@@ -54,34 +46,22 @@ describe('the feed', () => {
     await fixture.worker('embed', async () => {});
     const first = await fixture.started(config, { store });
     const before = await runJobs(5);
-    await waitFor(
-      () => toldOf(first.sink, 'job:completed').length === 5,
-      'the first five',
-    );
+    await waitFor(() => toldOf(first.sink, 'job:completed').length === 5, 'the first five');
     await first.source.stop();
 
     const meanwhile = await runJobs(40);
     const second = await fixture.started(config, { store });
     const after = await runJobs(5);
-    await waitFor(
-      () => toldOf(second.sink, 'job:completed').length >= 45,
-      'what happened meanwhile',
-    );
+    await waitFor(() => toldOf(second.sink, 'job:completed').length >= 45, 'what happened meanwhile');
     expect(toldOf(first.sink, 'job:completed').sort()).toEqual(before.sort());
-    expect(toldOf(second.sink, 'job:completed').sort()).toEqual(
-      [...meanwhile, ...after].sort(),
-    );
+    expect(toldOf(second.sink, 'job:completed').sort()).toEqual([...meanwhile, ...after].sort());
   });
 
   it('tells each of 2,000 jobs exactly once', async () => {
     await fixture.worker('embed', async () => {}, { concurrency: 50 });
     const { sink } = await fixture.started(config);
     const jobs = await runJobs(2_000);
-    await waitFor(
-      () => toldOf(sink, 'job:completed').length >= 2_000,
-      'the end of the flood',
-      30_000,
-    );
+    await waitFor(() => toldOf(sink, 'job:completed').length >= 2_000, 'the end of the flood', 30_000);
     for (const name of ['job:created', 'job:completed']) {
       expect(toldOf(sink, name).sort()).toEqual(jobs.slice().sort());
     }
@@ -95,11 +75,7 @@ describe('the feed', () => {
       throw new TypeError('no such document');
     });
     const { sink } = await fixture.started(config);
-    const job = await queue.add(
-      'embed.document',
-      {},
-      { attempts: 2, backoff: 200 },
-    );
+    const job = await queue.add('embed.document', {}, { attempts: 2, backoff: 200 });
     const failed = await waitForEvent(sink, 'job:failed');
     expect(failed.payload).toMatchObject({
       jobId: `queues.embed.${job.id}`,
@@ -111,9 +87,7 @@ describe('the feed', () => {
       worker: 'queues.embed.worker-of-embed',
       error: { message: 'no such document' },
     });
-    expect(
-      sink.events.map(({ name, payload }) => [name, payload.state]),
-    ).toEqual([
+    expect(sink.events.map(({ name, payload }) => [name, payload.state])).toEqual([
       ['job:created', 'queued'],
       ['job:processing', 'processing'],
       ['job:processing', 'retrying'],
@@ -144,10 +118,7 @@ describe('the feed', () => {
     await waitForEvent(sink, 'job:completed');
     await done.remove();
     await waitFor(
-      () =>
-        sink.observations.some(
-          seen => 'remove' in seen && seen.remove === `queues.embed.${done.id}`,
-        ),
+      () => sink.observations.some(seen => 'remove' in seen && seen.remove === `queues.embed.${done.id}`),
       'the removal of the row',
     );
     expect(toldOf(sink, 'job:cancelled')).toHaveLength(1);
@@ -202,16 +173,7 @@ describe('the feed', () => {
     const stream = 'bull:embed:events';
     await redis.xadd(stream, '*', 'event', 'completed');
     await redis.xadd(stream, '*', '__proto__', 'x', 'jobId', '__proto__');
-    await redis.xadd(
-      stream,
-      '*',
-      'event',
-      'failed',
-      'jobId',
-      '<b>/\n"',
-      'failedReason',
-      '<script>',
-    );
+    await redis.xadd(stream, '*', 'event', 'failed', 'jobId', '<b>/\n"', 'failedReason', '<script>');
     await redis.hset(
       'bull:embed:9',
       'opts',
@@ -232,9 +194,7 @@ describe('the feed', () => {
     const job = await queue.add('embed.document', {});
     await waitForEvent(sink, 'job:created', `queues.embed.${job.id}`);
     expect(sink.failures).toEqual([]);
-    expect(toldOf(sink, 'job:failed')).toEqual([
-      'queues.embed.~3cb~3e~2f~0a~22',
-    ]);
+    expect(toldOf(sink, 'job:failed')).toEqual(['queues.embed.~3cb~3e~2f~0a~22']);
     expect(await rowsOf(source, 'queues')).toHaveLength(2);
   });
 
@@ -243,10 +203,7 @@ describe('the feed', () => {
     const redis = fixture.redis.connect();
     await redis.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     redis.disconnect();
-    await waitFor(
-      () => queue.add('embed.document', {}).catch(() => undefined),
-      'a job',
-    );
+    await waitFor(() => queue.add('embed.document', {}).catch(() => undefined), 'a job');
     await waitForEvent(sink, 'job:created');
     expect(sink.failures).toEqual([]);
   });
@@ -270,9 +227,7 @@ describe('a Redis that is away', () => {
       {
         sections: ['queues', 'workers', 'jobs', 'schedules'],
         error: expect.objectContaining({
-          message: expect.stringMatching(
-            /^Redis at 127\.0\.0\.1:\d+: connect ECONNREFUSED/,
-          ),
+          message: expect.stringMatching(/^Redis at 127\.0\.0\.1:\d+: connect ECONNREFUSED/),
         }),
       },
     ]);
@@ -300,11 +255,7 @@ describe('a Redis that is away', () => {
     const [{ error }] = sink.failures;
     const refused = await source.collect('queues').catch(thrown => thrown);
     const told = JSON.stringify([
-      ...[error, refused].map(({ message, stack, ...rest }) => [
-        message,
-        stack,
-        rest,
-      ]),
+      ...[error, refused].map(({ message, stack, ...rest }) => [message, stack, rest]),
       await rowsOf(source, 'services'),
     ]);
     expect(told).toContain('WRONGPASS');

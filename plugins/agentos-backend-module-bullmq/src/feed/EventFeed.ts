@@ -10,8 +10,6 @@ const READ_EVERY_MS = 25;
 const NO_QUEUE_MS = 1_000;
 const RETRY_MS = 100;
 const RETRY_MAX_MS = 1_000;
-/** A connection that is back at the next attempt was not lost. */
-const ATTEMPTS_UNTIL_LOST = 2;
 
 /** @internal */
 export interface EventFeedOptions extends StreamReaderOptions {
@@ -72,13 +70,11 @@ export class EventFeed {
         if (this.stopped) break;
         this.reader.lost();
         this.failures += 1;
-        if (this.failures === ATTEMPTS_UNTIL_LOST) {
+        if (this.failures === 1) {
           this.options.onLost(error as Error);
           underWay();
         }
-        await this.pause(
-          Math.min(RETRY_MS * 2 ** (this.failures - 1), RETRY_MAX_MS),
-        );
+        await this.pause(Math.min(RETRY_MS * 2 ** (this.failures - 1), RETRY_MAX_MS));
       }
     }
     underWay();

@@ -2,14 +2,7 @@ import { compareIds, parseEntries, withoutSuperseded } from './StreamEntry';
 
 describe('compareIds', () => {
   it('compares time first, then sequence, beyond 2^53', () => {
-    const ordered = [
-      '0-0',
-      '9-0',
-      '10-2',
-      '10-10',
-      '18446744073709551614-1',
-      '18446744073709551615-0',
-    ];
+    const ordered = ['0-0', '9-0', '10-2', '10-10', '18446744073709551614-1', '18446744073709551615-0'];
     expect(ordered.slice().reverse().sort(compareIds)).toEqual(ordered);
     expect(compareIds('5-1', '5-1')).toBe(0);
   });
@@ -54,34 +47,15 @@ describe('parseEntries', () => {
 
 describe('withoutSuperseded', () => {
   it('drops progress before progress and waiting before stalled, of the same job', () => {
-    const names = [
-      'progress',
-      'other progress',
-      'progress',
-      'waiting',
-      'stalled',
-      'waiting',
-      'active',
-    ];
+    const names = ['progress', 'other progress', 'progress', 'waiting', 'stalled', 'waiting', 'active'];
     const entries = parseEntries(
       'embed',
       names.map((name, index) => [
         `${index}-1`,
-        [
-          'event',
-          name.replace('other ', ''),
-          'jobId',
-          name.startsWith('other') ? '2' : '1',
-        ],
+        ['event', name.replace('other ', ''), 'jobId', name.startsWith('other') ? '2' : '1'],
       ]),
       '0-0',
     );
-    expect(withoutSuperseded(entries).map(({ id }) => id)).toEqual([
-      '1-1',
-      '2-1',
-      '4-1',
-      '5-1',
-      '6-1',
-    ]);
+    expect(withoutSuperseded(entries).map(({ id }) => id)).toEqual(['1-1', '2-1', '4-1', '5-1', '6-1']);
   });
 });

@@ -26,8 +26,7 @@ export const timeOf = (id: string): number => Number(id.split('-')[0]);
 export function compareIds(a: string, b: string): number {
   const [aTime, aSequence = '0'] = a.split('-');
   const [bTime, bSequence = '0'] = b.split('-');
-  const compare = (x: string, y: string) =>
-    x.length - y.length || (x < y ? -1 : Number(x > y));
+  const compare = (x: string, y: string) => x.length - y.length || (x < y ? -1 : Number(x > y));
   return compare(aTime, bTime) || compare(aSequence, bSequence);
 }
 

@@ -42,8 +42,7 @@ export function placeIn(
   }
   // The stream was made anew under a clock that went back.
   if (compareIds(last, position) < 0) return { position: FIRST_ID, gap: true };
-  const trimmed =
-    position !== FIRST_ID && !hasPosition && compareIds(first, position) > 0;
+  const trimmed = position !== FIRST_ID && !hasPosition && compareIds(first, position) > 0;
   return { position, gap: trimmed };
 }
 

@@ -12,9 +12,7 @@ export const ENTRIES_PER_READ = 1_000;
 
 const ENTRIES_PER_STREAM = 20;
 
-type XReadReply = Array<
-  [key: string, entries: Array<[id: string, fields: string[]]>]
->;
+type XReadReply = Array<[key: string, entries: Array<[id: string, fields: string[]]>]>;
 
 /** @internal */
 export interface StreamReaderOptions {
@@ -61,9 +59,7 @@ export class StreamReader {
     }
     if (!this.located) this.unreadable.clear();
     const sought = queues.filter(
-      queue =>
-        !this.located ||
-        !(this.reading.has(queue) || this.unreadable.has(queue)),
+      queue => !this.located || !(this.reading.has(queue) || this.unreadable.has(queue)),
     );
     // A stream that began after everything known was read is new: nothing of it was missed yet.
     this.since ??= { at: positions.latest };
@@ -91,10 +87,7 @@ export class StreamReader {
     const { connection, keys, positions } = this.options;
     const queues = Array.from(this.reading);
     const from = queues.map(queue => positions.get(queue)!);
-    const count = Math.max(
-      ENTRIES_PER_STREAM,
-      Math.floor(ENTRIES_PER_READ / queues.length),
-    );
+    const count = Math.max(ENTRIES_PER_STREAM, Math.floor(ENTRIES_PER_READ / queues.length));
     const command: RedisCommand = [
       'XREAD',
       'COUNT',
@@ -107,16 +100,10 @@ export class StreamReader {
     ];
     const reply = (await connection.call(...command)) as XReadReply | null;
     const found = new Map(reply ?? []);
-    const full = queues.filter(
-      queue => (found.get(keys.of(queue, 'events')) ?? []).length >= count,
-    );
+    const full = queues.filter(queue => (found.get(keys.of(queue, 'events')) ?? []).length >= count);
     await this.checkOvertaken(full);
     const entries = queues.flatMap((queue, index) =>
-      parseEntries(
-        queue,
-        found.get(keys.of(queue, 'events')) ?? [],
-        from[index],
-      ),
+      parseEntries(queue, found.get(keys.of(queue, 'events')) ?? [], from[index]),
     );
     return {
       entries: entries.sort((a, b) => compareIds(a.id, b.id)),

@@ -1,8 +1,4 @@
-import {
-  EVENT_PAYLOADS,
-  type EventName,
-  SECTIONS,
-} from '@agentos-portal/plugin-agentos-common';
+import { EVENT_PAYLOADS, type EventName, SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import fc from 'fast-check';
 import { parseJobHash } from '../jobs/JobHash';
 import { JOB_HASH_FIELDS } from '../jobs/JobHash';
@@ -21,11 +17,7 @@ function run(...steps: Array<[event: string, fields?: Fields, hash?: Fields]>) {
   const known = new KnownJobs('queues');
   return steps.map(([event, fields = {}, hash], index) => {
     const texts = Object.entries({ event, jobId: '1', ...fields }).flat();
-    const [entry] = parseEntries(
-      'embed',
-      [[`${START + index * 1000}-0`, texts]],
-      '0-0',
-    );
+    const [entry] = parseEntries('embed', [[`${START + index * 1000}-0`, texts]], '0-0');
     const change = applyEntry(
       known,
       entry,
@@ -34,9 +26,7 @@ function run(...steps: Array<[event: string, fields?: Fields, hash?: Fields]>) {
     if (!change) return { emits: undefined, row: undefined, gone: false };
     const row = jobRow('queues', change.job);
     SECTIONS.jobs.fields.parse(row);
-    const event_ =
-      change.emits &&
-      jobEvent('queues', change.emits, entry, row, change.timed);
+    const event_ = change.emits && jobEvent('queues', change.emits, entry, row, change.timed);
     if (event_) EVENT_PAYLOADS[event_.name as EventName].parse(event_.payload);
     return { emits: change.emits, row, event: event_, gone: change.gone };
   });
@@ -94,12 +84,7 @@ describe('what an entry makes of a job', () => {
   });
 
   it('measures by the stream when there is no hash any more', () => {
-    const changes = run(
-      added,
-      ['waiting'],
-      ['active'],
-      ['completed', { returnvalue: 'null' }],
-    );
+    const changes = run(added, ['waiting'], ['active'], ['completed', { returnvalue: 'null' }]);
     expect(changes[2].event!.payload).toMatchObject({
       waitMs: 1000,
       name: 'embed.document',
@@ -150,18 +135,11 @@ describe('what an entry makes of a job', () => {
       ats: '1',
     };
     expect(last(['active', {}, hash]).row).toMatchObject({ waitMs: 1000 });
-    expect(
-      last(['active', {}, { ...hash, ats: '2' }]).row!.waitMs,
-    ).toBeUndefined();
+    expect(last(['active', {}, { ...hash, ats: '2' }]).row!.waitMs).toBeUndefined();
   });
 
   it('tells durations at the start and the end of an attempt only', () => {
-    const changes = run(
-      added,
-      ['waiting'],
-      ['active'],
-      ['progress', { data: '5' }],
-    );
+    const changes = run(added, ['waiting'], ['active'], ['progress', { data: '5' }]);
     expect(changes[3].row).toMatchObject({ waitMs: 1000, progress: 0.05 });
     expect(changes[3].event!.payload).not.toHaveProperty('waitMs');
   });
@@ -207,9 +185,7 @@ describe('what an entry makes of a job', () => {
     expect(last(added, ['delayed', {}, failedOnce]).row).toMatchObject({
       state: 'scheduled',
     });
-    expect(
-      last(added, ['active'], ['delayed', {}, { name: 'x', atm: '0' }]).row,
-    ).toMatchObject({
+    expect(last(added, ['active'], ['delayed', {}, { name: 'x', atm: '0' }]).row).toMatchObject({
       state: 'scheduled',
     });
     const retried = last(
@@ -228,17 +204,11 @@ describe('what an entry makes of a job', () => {
       state: 'queued',
       reason: 'stalled: worker lost',
     });
-    expect(
-      last(added, ['active'], ['stalled'], ['active']).row!.reason,
-    ).toBeUndefined();
+    expect(last(added, ['active'], ['stalled'], ['active']).row!.reason).toBeUndefined();
   });
 
   it('knows nothing of an earlier job with the same id', () => {
-    const again = last(
-      added,
-      ['failed', { failedReason: 'boom' }],
-      ['added', { name: 'other' }],
-    );
+    const again = last(added, ['failed', { failedReason: 'boom' }], ['added', { name: 'other' }]);
     expect(again.row).toMatchObject({
       name: 'other',
       state: 'queued',
@@ -277,27 +247,14 @@ describe('what an entry makes of a job', () => {
       text,
     );
     const fields = fc.dictionary(
-      fc.constantFrom(
-        'name',
-        'data',
-        'failedReason',
-        'prev',
-        'delay',
-        '__proto__',
-      ),
+      fc.constantFrom('name', 'data', 'failedReason', 'prev', 'delay', '__proto__'),
       text,
     );
-    const hash = fc.option(
-      fc.dictionary(fc.constantFrom(...JOB_HASH_FIELDS), text),
-      { nil: undefined },
-    );
+    const hash = fc.option(fc.dictionary(fc.constantFrom(...JOB_HASH_FIELDS), text), { nil: undefined });
     fc.assert(
-      fc.property(
-        fc.array(fc.tuple(event, fields, hash), { maxLength: 8 }),
-        steps => {
-          run(...steps);
-        },
-      ),
+      fc.property(fc.array(fc.tuple(event, fields, hash), { maxLength: 8 }), steps => {
+        run(...steps);
+      }),
     );
   });
 });

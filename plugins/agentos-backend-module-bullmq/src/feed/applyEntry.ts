@@ -1,11 +1,7 @@
 import type { EventName } from '@agentos-portal/plugin-agentos-common';
 import type { JobHash } from '../jobs/JobHash';
 import { toProgress } from '../jobs/JobHash';
-import {
-  type KnownJob,
-  type KnownJobs,
-  updateFromHash,
-} from '../jobs/KnownJobs';
+import { type KnownJob, type KnownJobs, updateFromHash } from '../jobs/KnownJobs';
 import type { StreamEntry } from './StreamEntry';
 import { removalOf, STREAM_EVENTS, type StreamEvent } from './streamEvents';
 
@@ -24,19 +20,12 @@ export interface JobChange {
 
 /** @internal */
 export const meaningOf = (entry: StreamEntry): StreamEvent | undefined =>
-  entry.event === 'removed'
-    ? removalOf(entry.fields.get('prev'))
-    : STREAM_EVENTS.get(entry.event);
+  entry.event === 'removed' ? removalOf(entry.fields.get('prev')) : STREAM_EVENTS.get(entry.event);
 
 // Only the hash tells a retry from a job that was delayed or given back for another reason.
 function isRetry(meaning: StreamEvent, job: KnownJob): boolean {
   const ran = ['processing', 'retrying', 'unknown'].includes(job.state);
-  return Boolean(
-    meaning.retries &&
-    ran &&
-    job.hash?.failedReason !== undefined &&
-    job.hash.attemptsMade > 0,
-  );
+  return Boolean(meaning.retries && ran && job.hash?.failedReason !== undefined && job.hash.attemptsMade > 0);
 }
 
 /**

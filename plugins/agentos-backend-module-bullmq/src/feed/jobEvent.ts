@@ -1,8 +1,5 @@
 import { type EventName, rowId } from '@agentos-portal/plugin-agentos-common';
-import type {
-  ObservedRow,
-  SourceEvent,
-} from '@agentos-portal/plugin-agentos-node';
+import type { ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
 import type { StreamEntry } from './StreamEntry';
 import { toInstant } from '../values/values';
 

@@ -1,7 +1,4 @@
-import type {
-  EventName,
-  JobState,
-} from '@agentos-portal/plugin-agentos-common';
+import type { EventName, JobState } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * What an entry of BullMQ's event stream means.
@@ -33,23 +30,11 @@ export interface StreamEvent {
  * `removed` depends on where the job was, see {@link removalOf}.
  * @internal
  */
-export const STREAM_EVENTS: ReadonlyMap<string, StreamEvent> = new Map<
-  string,
-  StreamEvent
->([
-  [
-    'added',
-    { state: 'queued', emits: 'job:created', marks: 'createdAt', reads: true },
-  ],
-  [
-    'waiting',
-    { state: 'queued', marks: 'readyAt', retries: true, reads: true },
-  ],
+export const STREAM_EVENTS: ReadonlyMap<string, StreamEvent> = new Map<string, StreamEvent>([
+  ['added', { state: 'queued', emits: 'job:created', marks: 'createdAt', reads: true }],
+  ['waiting', { state: 'queued', marks: 'readyAt', retries: true, reads: true }],
   ['delayed', { state: 'scheduled', retries: true, reads: true }],
-  [
-    'waiting-children',
-    { state: 'scheduled', reason: 'waits for its children' },
-  ],
+  ['waiting-children', { state: 'scheduled', reason: 'waits for its children' }],
   [
     'active',
     {
@@ -59,10 +44,7 @@ export const STREAM_EVENTS: ReadonlyMap<string, StreamEvent> = new Map<
       reads: true,
     },
   ],
-  [
-    'progress',
-    { state: 'processing', emits: 'job:processing', progress: 'data' },
-  ],
+  ['progress', { state: 'processing', emits: 'job:processing', progress: 'data' }],
   [
     'completed',
     {
@@ -112,7 +94,5 @@ const FORGOTTEN = new Set(['completed', 'failed', 'unknown']);
  * @returns undefined when its row simply goes
  * @internal
  */
-export const removalOf = (
-  previous: string | undefined,
-): StreamEvent | undefined =>
+export const removalOf = (previous: string | undefined): StreamEvent | undefined =>
   previous === undefined || FORGOTTEN.has(previous) ? undefined : CANCELLED;

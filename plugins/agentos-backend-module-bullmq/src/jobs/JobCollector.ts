@@ -34,8 +34,7 @@ export class JobCollector {
     const watched = new Set(queues);
     const jobs = known.all().filter(job => watched.has(job.queue));
     const running = jobs.filter(isRunning).slice(-ACTIVE_LIMIT);
-    if (connections)
-      await markAbandoned(running, connections, connection, keys);
+    if (connections) await markAbandoned(running, connections, connection, keys);
     const others = jobs
       .filter(job => !isRunning(job))
       .sort((a, b) => changedAt(b) - changedAt(a))
@@ -48,9 +47,7 @@ export class JobCollector {
    * @returns undefined when more run than are read
    * @throws ServiceUnavailableError when Redis does not answer
    */
-  async activeByWorker(
-    queues: readonly string[],
-  ): Promise<Map<string, number> | undefined> {
+  async activeByWorker(queues: readonly string[]): Promise<Map<string, number> | undefined> {
     const { sourceId, reader, known } = this.options;
     await reader.refresh(queues);
     if (!reader.hasAllActive(queues)) return undefined;

@@ -49,9 +49,7 @@ export interface JobHash {
 export function toProgress(text: unknown): number | undefined {
   const value = typeof text === 'string' ? parseJson(text) : undefined;
   const percent = toNumber(value);
-  return percent === undefined
-    ? undefined
-    : Math.min(Math.max(percent, 0), 100) / 100;
+  return percent === undefined ? undefined : Math.min(Math.max(percent, 0), 100) / 100;
 }
 
 /**
@@ -72,8 +70,7 @@ export function parseJobHash(reply: unknown): JobHash | undefined {
     createdAt: toTime(values.get('timestamp')),
     startedAt: toTime(values.get('processedOn')),
     finishedAt: toTime(values.get('finishedOn')),
-    attemptsMade:
-      toCount(values.get('atm')) ?? toCount(values.get('attemptsMade')) ?? 0,
+    attemptsMade: toCount(values.get('atm')) ?? toCount(values.get('attemptsMade')) ?? 0,
     attemptsStarted: toCount(values.get('ats')),
     // BullMQ writes 0 for jobs that were given no number: they have one attempt.
     maxAttempts: Math.max(toCount(options.get('attempts')) ?? 1, 1),

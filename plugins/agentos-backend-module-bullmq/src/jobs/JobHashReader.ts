@@ -19,11 +19,7 @@ export class JobHashReader {
    */
   async read(jobs: JobAddress[]): Promise<Array<JobHash | undefined>> {
     const replies = await this.connection.run(
-      jobs.map(({ queue, jobId }) => [
-        'HMGET',
-        this.keys.of(queue, jobId),
-        ...JOB_HASH_FIELDS,
-      ]),
+      jobs.map(({ queue, jobId }) => ['HMGET', this.keys.of(queue, jobId), ...JOB_HASH_FIELDS]),
     );
     return replies.map(parseJobHash);
   }

@@ -28,15 +28,8 @@ const encode = ({ queue, part, start }: Cursor) =>
  */
 export function decodeCursor(text: string): Cursor {
   try {
-    const [queue, part, start] = JSON.parse(
-      Buffer.from(text, 'base64url').toString(),
-    );
-    if (
-      typeof queue === 'string' &&
-      typeof part === 'string' &&
-      Number.isSafeInteger(start) &&
-      start >= 0
-    ) {
+    const [queue, part, start] = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (typeof queue === 'string' && typeof part === 'string' && Number.isSafeInteger(start) && start >= 0) {
       return { queue, part, start };
     }
   } catch {
@@ -47,9 +40,7 @@ export function decodeCursor(text: string): Cursor {
 
 // A retry waits in the same lists as jobs that never ran: which of them a job is shows its hash.
 const mayHold = ({ state, retries }: JobList, states: string[] | undefined) =>
-  !states ||
-  states.includes(state) ||
-  Boolean(retries && states.includes('retrying'));
+  !states || states.includes(state) || Boolean(retries && states.includes('retrying'));
 
 /**
  * Pages through the lists of queues, one after the other. Lists move while they are read: a job may come twice or not at all.
@@ -63,19 +54,14 @@ export class JobPages {
    * @throws InputError when the cursor is none
    * @throws ServiceUnavailableError when Redis does not answer
    */
-  async read(
-    queues: readonly string[],
-    { queue: only, states, cursor, limit }: JobQuery,
-  ): Promise<JobPage> {
+  async read(queues: readonly string[], { queue: only, states, cursor, limit }: JobQuery): Promise<JobPage> {
     const places: Place[] = queues
       .filter(queue => only === undefined || queue === only)
       .flatMap(queue => JOB_LISTS.map(list => ({ queue, list })))
       .filter(({ list }) => mayHold(list, states));
     const from = cursor === undefined ? undefined : decodeCursor(cursor);
     let index = from
-      ? places.findIndex(
-          ({ queue, list }) => queue === from.queue && list.part === from.part,
-        )
+      ? places.findIndex(({ queue, list }) => queue === from.queue && list.part === from.part)
       : 0;
     if (index < 0) return { items: [] };
     let start = from?.start ?? 0;
@@ -102,9 +88,7 @@ export class JobPages {
   }
 
   private async ids({ queue, list }: Place, start: number, count: number) {
-    const [ids] = await this.access.connection.run([
-      rangeOf(list, queue, this.access.keys, start, count),
-    ]);
+    const [ids] = await this.access.connection.run([rangeOf(list, queue, this.access.keys, start, count)]);
     return (ids as string[] | undefined) ?? [];
   }
 
@@ -113,9 +97,7 @@ export class JobPages {
     ids: string[],
     states: string[] | undefined,
   ): Promise<JobPage['items']> {
-    const hashes = await this.access.hashes.read(
-      ids.map(jobId => ({ queue, jobId })),
-    );
+    const hashes = await this.access.hashes.read(ids.map(jobId => ({ queue, jobId })));
     return ids.flatMap((jobId, index) => {
       const hash = hashes[index];
       if (!hash) return [];
@@ -128,9 +110,7 @@ export class JobPages {
         change: 0,
       };
       applyList(job, list, hash);
-      return !states || states.includes(job.state)
-        ? [jobRow(this.access.sourceId, job)]
-        : [];
+      return !states || states.includes(job.state) ? [jobRow(this.access.sourceId, job)] : [];
     });
   }
 }

@@ -26,11 +26,7 @@ export interface JobReaderOptions extends JobAccess {
 }
 
 /** Brings a job to where a list and its hash have it. @internal */
-export function applyList(
-  job: KnownJob,
-  list: Pick<JobList, 'state' | 'reason' | 'retries'>,
-  hash: JobHash,
-) {
+export function applyList(job: KnownJob, list: Pick<JobList, 'state' | 'reason' | 'retries'>, hash: JobHash) {
   updateFromHash(job, hash);
   const failedBefore = hash.failedReason !== undefined && hash.attemptsMade > 0;
   job.state = list.retries && failedBefore ? 'retrying' : list.state;
@@ -38,8 +34,7 @@ export function applyList(
 }
 
 const agrees = (job: KnownJob, list: JobList) =>
-  job.hash !== undefined &&
-  (job.state === list.state || (job.state === 'retrying' && list.retries));
+  job.hash !== undefined && (job.state === list.state || (job.state === 'retrying' && list.retries));
 
 /**
  * Reads the lists of queues and compares them with the known jobs: what the feed missed is repaired, and only hashes that say
@@ -77,18 +72,11 @@ export class JobReader {
     const keep = due.map(queue => this.readings.begin(queue));
     const lists = await this.readLists(due, queues.length);
 
-    const listed = new Set(
-      lists.map(({ queue, jobId }) => `${queue}\n${jobId}`),
-    );
+    const listed = new Set(lists.map(({ queue, jobId }) => `${queue}\n${jobId}`));
     const dueQueues = new Set(due);
     const missing = known
       .all()
-      .filter(
-        job =>
-          dueQueues.has(job.queue) &&
-          !hasEnded(job) &&
-          !listed.has(`${job.queue}\n${job.jobId}`),
-      );
+      .filter(job => dueQueues.has(job.queue) && !hasEnded(job) && !listed.has(`${job.queue}\n${job.jobId}`));
     const changed = lists.filter(({ queue, jobId, list }) => {
       const job = known.get(queue, jobId);
       return !job || !agrees(job, list);
@@ -96,8 +84,7 @@ export class JobReader {
     const read = await hashes.read([...changed, ...missing]);
 
     // The feed may have brought something newer meanwhile.
-    const isOlder = ({ queue, jobId }: JobAddress) =>
-      (known.get(queue, jobId)?.change ?? 0) <= before;
+    const isOlder = ({ queue, jobId }: JobAddress) => (known.get(queue, jobId)?.change ?? 0) <= before;
     changed.forEach(({ queue, jobId, list }, index) => {
       const hash = read[index];
       if (!isOlder({ queue, jobId })) return;
@@ -108,36 +95,22 @@ export class JobReader {
       const hash = read[changed.length + index];
       if (!isOlder(job)) return;
       // All that run were read; of those that wait only some.
-      if (!hash || job.state === 'processing')
-        known.delete(job.queue, job.jobId);
+      if (!hash || job.state === 'processing') known.delete(job.queue, job.jobId);
       else updateFromHash(job, hash);
     });
     due.forEach((queue, index) => {
-      const active = lists.filter(
-        job => job.queue === queue && job.list.part === 'active',
-      );
+      const active = lists.filter(job => job.queue === queue && job.list.part === 'active');
       keep[index]({ allActive: active.length < ACTIVE_LIMIT });
     });
   }
 
   private async readLists(queues: string[], total: number): Promise<Listed[]> {
     const { connection, keys } = this.options;
-    const share = Math.max(
-      5,
-      Math.ceil(LAST_CHANGED_LIMIT / Math.max(total, 1)),
-    );
-    const asked = queues.flatMap(queue =>
-      JOB_LISTS.map(list => ({ queue, list })),
-    );
+    const share = Math.max(5, Math.ceil(LAST_CHANGED_LIMIT / Math.max(total, 1)));
+    const asked = queues.flatMap(queue => JOB_LISTS.map(list => ({ queue, list })));
     const replies = await connection.run(
       asked.map(({ queue, list }) =>
-        rangeOf(
-          list,
-          queue,
-          keys,
-          0,
-          list.state === 'processing' ? ACTIVE_LIMIT : share,
-        ),
+        rangeOf(list, queue, keys, 0, list.state === 'processing' ? ACTIVE_LIMIT : share),
       ),
     );
     return asked.flatMap(({ queue, list }, index) =>

@@ -8,20 +8,11 @@ import { toNumber } from '../values/values';
  * True when the worker that runs the job is connected. A job of a worker without a name is anybody's who has none.
  * @internal
  */
-export const isAttended = (
-  { queue, hash }: KnownJob,
-  connections: WorkerConnection[],
-): boolean =>
-  connections.some(
-    connection =>
-      connection.queue === queue && connection.worker === hash?.worker,
-  );
+export const isAttended = ({ queue, hash }: KnownJob, connections: WorkerConnection[]): boolean =>
+  connections.some(connection => connection.queue === queue && connection.worker === hash?.worker);
 
 /** Why a job that nobody runs any more is still there. @internal */
-export function abandonedReason(
-  worker: string | undefined,
-  lockMs: number | undefined,
-): string {
+export function abandonedReason(worker: string | undefined, lockMs: number | undefined): string {
   const who = worker === undefined ? 'its worker' : `worker ${worker}`;
   const lock =
     lockMs !== undefined && lockMs > 0
@@ -47,10 +38,7 @@ export async function markAbandoned(
     else abandoned.push(job);
   }
   const locks = await connection.run(
-    abandoned.map(({ queue, jobId }) => [
-      'PTTL',
-      keys.of(queue, `${jobId}:lock`),
-    ]),
+    abandoned.map(({ queue, jobId }) => ['PTTL', keys.of(queue, `${jobId}:lock`)]),
   );
   abandoned.forEach((job, index) => {
     // It may have ended while the lock was read.

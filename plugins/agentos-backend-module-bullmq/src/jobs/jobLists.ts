@@ -48,9 +48,4 @@ export const rangeOf = (
   keys: QueueKeys,
   start: number,
   count: number,
-): RedisCommand => [
-  list.range,
-  keys.of(queue, list.part),
-  start,
-  start + count - 1,
-];
+): RedisCommand => [list.range, keys.of(queue, list.part), start, start + count - 1];

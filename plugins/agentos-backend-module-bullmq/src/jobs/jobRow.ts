@@ -32,10 +32,7 @@ function waitMs({ state, readyAt, activeAt, hash }: KnownJob) {
 
 function runMs(job: KnownJob) {
   if (!RAN.has(job.state) || !hasEnded(job)) return undefined;
-  return (
-    duration(job.hash?.startedAt, job.hash?.finishedAt) ??
-    duration(job.activeAt, job.endedAt)
-  );
+  return duration(job.hash?.startedAt, job.hash?.finishedAt) ?? duration(job.activeAt, job.endedAt);
 }
 
 // An attempt counts when it is over; the one that runs counts as well. The hash may be newer than the state.
@@ -49,14 +46,7 @@ function attempt({ state, hash }: KnownJob) {
 export function changedAt(job: KnownJob): number {
   const { hash } = job;
   const ended = hasEnded(job) ? (hash?.finishedAt ?? job.endedAt) : undefined;
-  return (
-    ended ??
-    hash?.startedAt ??
-    job.activeAt ??
-    hash?.createdAt ??
-    job.createdAt ??
-    0
-  );
+  return ended ?? hash?.startedAt ?? job.activeAt ?? hash?.createdAt ?? job.createdAt ?? 0;
 }
 
 /**
@@ -80,14 +70,9 @@ export function jobRow(sourceId: string, job: KnownJob): ObservedRow {
     worker: hash?.worker ? rowId(sourceId, queue, hash.worker) : undefined,
     createdAt: toInstant(hash?.createdAt ?? job.createdAt),
     startedAt: toInstant(hash?.startedAt ?? job.activeAt),
-    finishedAt: hasEnded(job)
-      ? toInstant(hash?.finishedAt ?? job.endedAt)
-      : undefined,
+    finishedAt: hasEnded(job) ? toInstant(hash?.finishedAt ?? job.endedAt) : undefined,
     waitMs: waitMs(job),
     runMs: runMs(job),
-    error:
-      failure === undefined
-        ? undefined
-        : { message: cut(failure, TEXT_LENGTH) },
+    error: failure === undefined ? undefined : { message: cut(failure, TEXT_LENGTH) },
   };
 }

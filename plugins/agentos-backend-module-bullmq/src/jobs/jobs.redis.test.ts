@@ -1,11 +1,7 @@
 import { SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { FlowProducer, type Queue } from 'bullmq';
-import {
-  BullmqFixture,
-  rowsOf,
-  waitForEvent,
-} from '../__testUtils__/BullmqFixture';
+import { BullmqFixture, rowsOf, waitForEvent } from '../__testUtils__/BullmqFixture';
 
 jest.setTimeout(60_000);
 
@@ -61,10 +57,7 @@ describe('jobs', () => {
     });
     const { source, sink } = await fixture.started(config);
     await queue.add('retry', {}, { attempts: 3, backoff: 60_000 });
-    await waitFor(
-      () => sink.events.some(({ payload }) => payload.state === 'retrying'),
-      'the failure',
-    );
+    await waitFor(() => sink.events.some(({ payload }) => payload.state === 'retrying'), 'the failure');
     const later = await fixture.started(config);
     for (const each of [source, later.source]) {
       expect(await rowsOf(each, 'jobs')).toEqual([
@@ -92,13 +85,8 @@ describe('jobs', () => {
 
   it('are shown up to 200 that do not run, the last changed', async () => {
     await fixture.worker('embed', async () => {}, { concurrency: 20 });
-    await queue.addBulk(
-      Array.from({ length: 260 }, () => ({ name: 'job', data: {} })),
-    );
-    await waitFor(
-      async () => (await queue.getCompletedCount()) === 260,
-      'the jobs',
-    );
+    await queue.addBulk(Array.from({ length: 260 }, () => ({ name: 'job', data: {} })));
+    await waitFor(async () => (await queue.getCompletedCount()) === 260, 'the jobs');
     const { source } = await fixture.started({ queues: ['embed'] });
     const rows = await rowsOf(source, 'jobs');
     expect(rows).toHaveLength(200);
@@ -224,9 +212,7 @@ describe('jobs', () => {
       args: '{"a":',
       attempts: [],
     });
-    expect((await source.getJob('queues.embed.large'))!.args).toBe(
-      '(1100002 bytes, more than are shown)',
-    );
+    expect((await source.getJob('queues.embed.large'))!.args).toBe('(1100002 bytes, more than are shown)');
     for (const id of [
       'queues.embed.meta',
       'queues.embed.list',
@@ -244,13 +230,8 @@ describe('jobs', () => {
 
   it('are paged through by queue and state', async () => {
     const worker = await fixture.worker('embed', async () => {});
-    await queue.addBulk(
-      Array.from({ length: 25 }, () => ({ name: 'done', data: {} })),
-    );
-    await waitFor(
-      async () => (await queue.getCompletedCount()) === 25,
-      'the jobs',
-    );
+    await queue.addBulk(Array.from({ length: 25 }, () => ({ name: 'done', data: {} })));
+    await waitFor(async () => (await queue.getCompletedCount()) === 25, 'the jobs');
     await worker.close();
     await addAll();
     const { source } = await fixture.started(config);
@@ -266,18 +247,10 @@ describe('jobs', () => {
       return names;
     };
     expect(await readAll({})).toHaveLength(28);
-    expect(await readAll({ states: ['completed'] })).toEqual(
-      Array(25).fill('done'),
-    );
-    expect(await readAll({ states: ['queued', 'scheduled'] })).toEqual([
-      'waiting',
-      'prioritized',
-      'delayed',
-    ]);
+    expect(await readAll({ states: ['completed'] })).toEqual(Array(25).fill('done'));
+    expect(await readAll({ states: ['queued', 'scheduled'] })).toEqual(['waiting', 'prioritized', 'delayed']);
     expect(await readAll({ states: ['retrying'] })).toEqual([]);
     expect(await readAll({ queue: 'parents' })).toEqual([]);
-    await expect(source.listJobs({ cursor: 'x', limit: 10 })).rejects.toThrow(
-      'cursor: expected',
-    );
+    await expect(source.listJobs({ cursor: 'x', limit: 10 })).rejects.toThrow('cursor: expected');
   });
 });

@@ -19,9 +19,7 @@ const firstId = (reply: unknown): string | undefined =>
  * @internal
  */
 export const readySince = ({ createdAt, delayMs, startedAt }: JobHash) =>
-  createdAt === undefined
-    ? undefined
-    : Math.max(createdAt + delayMs, startedAt ?? 0);
+  createdAt === undefined ? undefined : Math.max(createdAt + delayMs, startedAt ?? 0);
 
 /**
  * Finds since when the oldest job of a queue waits: both ends of the lists (the newest jobs are at one of them, jobs added
@@ -35,13 +33,8 @@ export class OldestQueued {
    * @returns ms since epoch by queue, without the queues where no job waits
    * @throws ServiceUnavailableError when Redis does not answer
    */
-  async read(
-    counts: ReadonlyMap<string, QueueCounts>,
-  ): Promise<Map<string, number>> {
-    const jobs = await Promise.all([
-      this.ends(counts),
-      this.lowestPriority(counts),
-    ]);
+  async read(counts: ReadonlyMap<string, QueueCounts>): Promise<Map<string, number>> {
+    const jobs = await Promise.all([this.ends(counts), this.lowestPriority(counts)]);
     const candidates: Candidate[] = jobs.flat().map(job => ({
       ...job,
       since: this.access.known.get(job.queue, job.jobId)?.readyAt,
@@ -60,17 +53,14 @@ export class OldestQueued {
     return oldest;
   }
 
-  private async ends(
-    counts: ReadonlyMap<string, QueueCounts>,
-  ): Promise<JobAddress[]> {
+  private async ends(counts: ReadonlyMap<string, QueueCounts>): Promise<JobAddress[]> {
     const asked: Array<{ queue: string; command: RedisCommand }> = [];
     for (const [queue, { waiting }] of counts) {
       const ask = (...command: RedisCommand) => asked.push({ queue, command });
       for (const list of ['wait', 'paused'] as const) {
         if (waiting[list] === 0) continue;
         ask('LINDEX', this.access.keys.of(queue, list), -1);
-        if (waiting[list] > 1)
-          ask('LINDEX', this.access.keys.of(queue, list), 0);
+        if (waiting[list] > 1) ask('LINDEX', this.access.keys.of(queue, list), 0);
       }
       if (waiting.prioritized > 0) {
         ask('ZRANGE', this.access.keys.of(queue, 'prioritized'), 0, 0);
@@ -79,20 +69,10 @@ export class OldestQueued {
     return this.jobs(asked);
   }
 
-  private async lowestPriority(
-    counts: ReadonlyMap<string, QueueCounts>,
-  ): Promise<JobAddress[]> {
-    const queues = Array.from(counts.keys()).filter(
-      queue => counts.get(queue)!.waiting.prioritized > 1,
-    );
+  private async lowestPriority(counts: ReadonlyMap<string, QueueCounts>): Promise<JobAddress[]> {
+    const queues = Array.from(counts.keys()).filter(queue => counts.get(queue)!.waiting.prioritized > 1);
     const lasts = await this.access.connection.run(
-      queues.map(queue => [
-        'ZREVRANGE',
-        this.access.keys.of(queue, 'prioritized'),
-        0,
-        0,
-        'WITHSCORES',
-      ]),
+      queues.map(queue => ['ZREVRANGE', this.access.keys.of(queue, 'prioritized'), 0, 0, 'WITHSCORES']),
     );
     return this.jobs(
       queues.map((queue, index) => {
@@ -107,12 +87,8 @@ export class OldestQueued {
     );
   }
 
-  private async jobs(
-    asked: Array<{ queue: string; command: RedisCommand }>,
-  ): Promise<JobAddress[]> {
-    const replies = await this.access.connection.run(
-      asked.map(({ command }) => command),
-    );
+  private async jobs(asked: Array<{ queue: string; command: RedisCommand }>): Promise<JobAddress[]> {
+    const replies = await this.access.connection.run(asked.map(({ command }) => command));
     return asked.flatMap(({ queue }, index) => {
       const jobId = firstId(replies[index]);
       return jobId === undefined ? [] : [{ queue, jobId }];

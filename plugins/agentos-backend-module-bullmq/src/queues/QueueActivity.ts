@@ -42,11 +42,7 @@ export class Readings<T> {
     const now = this.clock.monotonic();
     return queues.filter(queue => {
       const reading = this.readings.get(queue);
-      return (
-        !reading ||
-        reading.entries !== this.activity.of(queue) ||
-        now - reading.at > this.maxAgeMs
-      );
+      return !reading || reading.entries !== this.activity.of(queue) || now - reading.at > this.maxAgeMs;
     });
   }
 

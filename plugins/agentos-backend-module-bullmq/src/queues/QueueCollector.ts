@@ -43,10 +43,7 @@ export class QueueCollector {
    * @param workers - undefined when Redis does not tell who is connected
    * @throws ServiceUnavailableError when Redis does not answer
    */
-  async collect(
-    queues: readonly string[],
-    workers: WorkerConnection[] | undefined,
-  ): Promise<ObservedRow[]> {
+  async collect(queues: readonly string[], workers: WorkerConnection[] | undefined): Promise<ObservedRow[]> {
     await this.read(this.readings.due(queues));
     return queues.map(queue => this.row(queue, workers));
   }
@@ -55,18 +52,11 @@ export class QueueCollector {
     const { connection, keys, oldest } = this.options;
     const keep = queues.map(queue => this.readings.begin(queue));
     const counts = await readQueueCounts(queues, connection, keys);
-    const since = await oldest.read(
-      new Map(queues.map((queue, index) => [queue, counts[index]])),
-    );
-    queues.forEach((queue, index) =>
-      keep[index]({ counts: counts[index], since: since.get(queue) }),
-    );
+    const since = await oldest.read(new Map(queues.map((queue, index) => [queue, counts[index]])));
+    queues.forEach((queue, index) => keep[index]({ counts: counts[index], since: since.get(queue) }));
   }
 
-  private row(
-    queue: string,
-    workers: WorkerConnection[] | undefined,
-  ): ObservedRow {
+  private row(queue: string, workers: WorkerConnection[] | undefined): ObservedRow {
     const { sourceId, clock } = this.options;
     const { counts, since } = this.readings.get(queue)!;
     const { waiting, ...fields } = counts;
@@ -76,8 +66,7 @@ export class QueueCollector {
       name: queue,
       ...fields,
       consumers: workers?.filter(worker => worker.queue === queue).length,
-      oldestQueuedMs:
-        since === undefined ? undefined : Math.max(0, clock.now() - since),
+      oldestQueuedMs: since === undefined ? undefined : Math.max(0, clock.now() - since),
     };
   }
 }

@@ -63,8 +63,7 @@ export class QueueDirectory {
     try {
       await this.scan();
     } catch (error) {
-      if (!this.stopped)
-        logger.debug('Queues were not discovered', error as Error);
+      if (!this.stopped) logger.debug('Queues were not discovered', error as Error);
       pauseSeconds = Math.min(RETRY_SECONDS, discoverySeconds);
     }
     if (this.stopped) return;

@@ -42,16 +42,13 @@ export async function readQueueCounts(
   connection: RedisConnection,
   keys: QueueKeys,
 ): Promise<QueueCounts[]> {
-  const replies = await connection.run(
-    queues.flatMap(queue => commandsFor(queue, keys)),
-  );
+  const replies = await connection.run(queues.flatMap(queue => commandsFor(queue, keys)));
   const width = replies.length / queues.length;
   return queues.map((_, index) => {
     const [isPaused, ...counts] = replies
       .slice(index * width, (index + 1) * width)
       .map(reply => toCount(reply) ?? 0);
-    const [wait, paused, prioritized, active, delayed, failed, completed] =
-      counts;
+    const [wait, paused, prioritized, active, delayed, failed, completed] = counts;
     return {
       paused: isPaused === 1,
       queued: wait + paused + prioritized,

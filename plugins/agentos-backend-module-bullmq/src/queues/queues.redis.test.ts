@@ -42,10 +42,7 @@ describe('section queues', () => {
       { name: 'ok', data: {}, opts: { priority: 3 } },
       { name: 'ok', data: {}, opts: { delay: 60_000 } },
     ]);
-    await waitFor(
-      async () => (await queue.getActiveCount()) === 3,
-      'the held jobs',
-    );
+    await waitFor(async () => (await queue.getActiveCount()) === 3, 'the held jobs');
     const counts = await queue.getJobCounts();
     const [row] = await rowsOf(source, 'queues');
     expect(counts).toMatchObject({
@@ -81,13 +78,7 @@ describe('section queues', () => {
   it('counts jobs in the list that earlier versions of BullMQ keep for a paused queue', async () => {
     await redis.hset('bull:old:meta', 'paused', '1');
     await redis.lpush('bull:old:paused', '1', '2');
-    await redis.hset(
-      'bull:old:1',
-      'name',
-      'x',
-      'timestamp',
-      String(Date.now() - 5_000),
-    );
+    await redis.hset('bull:old:1', 'name', 'x', 'timestamp', String(Date.now() - 5_000));
     const { source } = await fixture.started({ queues: ['old'] });
     const [row] = await rowsOf(source, 'queues');
     expect(row).toMatchObject({ paused: true, queued: 2, consumers: 0 });
@@ -125,9 +116,7 @@ describe('section queues', () => {
       }>
     ) => {
       for (const { age, ...opts } of jobs) {
-        await fixture
-          .queue(name)
-          .add('job', {}, { ...opts, timestamp: Date.now() - age });
+        await fixture.queue(name).add('job', {}, { ...opts, timestamp: Date.now() - age });
       }
     };
     await add('fifo', { age: 70_000 }, { age: 1_000 });
@@ -141,9 +130,7 @@ describe('section queues', () => {
     const { source } = await fixture.started({
       queues: ['fifo', 'lifo', 'priority'],
     });
-    const ages = (await rowsOf(source, 'queues')).map(row =>
-      Number(row.oldestQueuedMs),
-    );
+    const ages = (await rowsOf(source, 'queues')).map(row => Number(row.oldestQueuedMs));
     for (const [index, expected] of [70_000, 80_000, 90_000].entries()) {
       expect(ages[index]).toBeGreaterThanOrEqual(expected);
       expect(ages[index]).toBeLessThan(expected + 10_000);
@@ -157,27 +144,31 @@ describe('section queues', () => {
     const { source, sink } = await fixture.started({
       discovery: { everySeconds: 1 },
     });
-    const names = async () =>
-      (await rowsOf(source, 'queues')).map(({ name }) => name);
+    const names = async () => (await rowsOf(source, 'queues')).map(({ name }) => name);
     expect(await names()).toEqual(['embed']);
 
     const late = fixture.queue('late');
     const job = await late.add('job', {});
-    await waitFor(
-      async () => (await names()).includes('late'),
-      'the new queue',
-    );
+    await waitFor(async () => (await names()).includes('late'), 'the new queue');
     // Its stream began after the source did: nothing of it is lost.
-    await waitFor(
-      () => toldOf(sink, 'job:created').length > 0,
-      'the job of the new queue',
-    );
+    await waitFor(() => toldOf(sink, 'job:created').length > 0, 'the job of the new queue');
     expect(toldOf(sink, 'job:created')).toEqual([`queues.late.${job.id}`]);
 
     await late.obliterate({ force: true });
+    await waitFor(async () => !(await names()).includes('late'), 'the queue to go');
+  });
+
+  it('discovers queues when Redis was away at first', async () => {
+    await fixture.queue('embed').waitUntilReady();
+    await fixture.redis.kill();
+    const { source } = await fixture.started({
+      discovery: { everySeconds: 1 },
+    });
+    await fixture.redis.launch();
     await waitFor(
-      async () => !(await names()).includes('late'),
-      'the queue to go',
+      async () => (await rowsOf(source, 'queues').catch(() => [])).length === 1,
+      'the queue',
+      20_000,
     );
   });
 
@@ -187,9 +178,7 @@ describe('section queues', () => {
     await fixture.worker('embed', async () => {});
     await waitFor(
       async () =>
-        (await rowsOf(source, 'queues')).some(
-          ({ name, consumers }) => name === 'embed' && consumers === 1,
-        ),
+        (await rowsOf(source, 'queues')).some(({ name, consumers }) => name === 'embed' && consumers === 1),
       'the queue',
     );
   });

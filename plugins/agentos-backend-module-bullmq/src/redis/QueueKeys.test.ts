@@ -6,20 +6,13 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 describe('QueueKeys', () => {
   it('finds the queue of a meta key, and no queue in keys of other things', () => {
     expect(keys.queueOfMeta('bull:embed:meta')).toBe('embed');
-    for (const key of [
-      'bull:embed:repeat:x:meta',
-      'bull:embed:wait',
-      'other:embed:meta',
-      'bull::meta',
-    ]) {
+    for (const key of ['bull:embed:repeat:x:meta', 'bull:embed:wait', 'other:embed:meta', 'bull::meta']) {
       expect(keys.queueOfMeta(key)).toBeUndefined();
     }
   });
 
   it('escapes the prefix in the pattern of SCAN', () => {
-    expect(new QueueKeys('{a}*[1]?').metaPattern).toBe(
-      '{a}\\*\\[1\\]\\?:*:meta',
-    );
+    expect(new QueueKeys('{a}*[1]?').metaPattern).toBe('{a}\\*\\[1\\]\\?:*:meta');
   });
 
   it('takes the key of a job apart, whose id may have colons', () => {

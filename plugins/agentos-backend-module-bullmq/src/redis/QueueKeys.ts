@@ -47,8 +47,6 @@ export class QueueKeys {
   }
 
   private rest(key: string): string | undefined {
-    return key.startsWith(`${this.prefix}:`)
-      ? key.slice(this.prefix.length + 1)
-      : undefined;
+    return key.startsWith(`${this.prefix}:`) ? key.slice(this.prefix.length + 1) : undefined;
   }
 }

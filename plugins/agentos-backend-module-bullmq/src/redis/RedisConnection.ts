@@ -38,8 +38,7 @@ export class RedisConnection {
 
   constructor({ url, name, limitMs }: RedisConnectionOptions) {
     const { host, port, pathname, username, password } = new URL(url);
-    const database =
-      pathname.length > 1 ? ` database ${pathname.slice(1)}` : '';
+    const database = pathname.length > 1 ? ` database ${pathname.slice(1)}` : '';
     this.address = `${host}${port ? '' : ':6379'}${database}`;
     this.secrets = [username, password, decodeURIComponent(password)];
     this.limitMs = limitMs;
@@ -54,8 +53,7 @@ export class RedisConnection {
       // Both take commands that a user who may only read is refused; a Redis that loads says so by itself.
       enableReadyCheck: false,
       disableClientInfo: true,
-      retryStrategy: attempt =>
-        Math.min(RECONNECT_MS * 2 ** (attempt - 1), RECONNECT_MAX_MS),
+      retryStrategy: attempt => Math.min(RECONNECT_MS * 2 ** (attempt - 1), RECONNECT_MAX_MS),
     });
     this.redis.on('error', error => {
       this.lastError = error;
@@ -75,10 +73,7 @@ export class RedisConnection {
     let replies;
     try {
       // ioredis finds the commands of a pipeline by their methods, which are in lower case.
-      const methods = commands.map(([name, ...args]) => [
-        name.toLowerCase(),
-        ...args,
-      ]);
+      const methods = commands.map(([name, ...args]) => [name.toLowerCase(), ...args]);
       replies = (await this.redis.pipeline(methods).exec()) ?? [];
     } catch (error) {
       throw this.failure(error);
@@ -110,8 +105,7 @@ export class RedisConnection {
   private failure(error: unknown): Error {
     let { message } = error as Error;
     if (SILENT.test(message)) {
-      message =
-        this.lastError?.message ?? `no answer within ${this.limitMs} ms`;
+      message = this.lastError?.message ?? `no answer within ${this.limitMs} ms`;
     }
     for (const secret of this.secrets) {
       if (secret !== '') message = message.replaceAll(secret, '***');

@@ -36,19 +36,11 @@ export async function readSchedules(
   keys: QueueKeys,
 ): Promise<ObservedRow[]> {
   const ranges = await connection.run(
-    queues.map(queue => [
-      'ZRANGE',
-      keys.of(queue, 'repeat'),
-      0,
-      SCHEDULES_PER_QUEUE - 1,
-      'WITHSCORES',
-    ]),
+    queues.map(queue => ['ZRANGE', keys.of(queue, 'repeat'), 0, SCHEDULES_PER_QUEUE - 1, 'WITHSCORES']),
   );
   const schedulers = queues.flatMap((queue, index) => {
     const members = (ranges[index] as string[] | undefined) ?? [];
-    return members.flatMap((key, at) =>
-      at % 2 === 0 ? [{ queue, key, next: members[at + 1] }] : [],
-    );
+    return members.flatMap((key, at) => (at % 2 === 0 ? [{ queue, key, next: members[at + 1] }] : []));
   });
   const hashes = await connection.run(
     schedulers.map(({ queue, key }) => [
@@ -60,8 +52,7 @@ export async function readSchedules(
     ]),
   );
   return schedulers.map(({ queue, key, next }, index) => {
-    const [name, pattern, every] =
-      (hashes[index] as Array<string | null> | undefined) ?? [];
+    const [name, pattern, every] = (hashes[index] as Array<string | null> | undefined) ?? [];
     const rule: Rule =
       typeof name === 'string'
         ? { name: key, pattern: pattern ?? undefined, everyMs: toCount(every) }

@@ -6,22 +6,11 @@ describe('section schedules', () => {
   it('has the job schedulers, and repeatable jobs of earlier versions', async () => {
     const fixture = await BullmqFixture.start();
     const queue = fixture.queue('embed');
-    await queue.upsertJobScheduler(
-      'hourly',
-      { pattern: '0 * * * *' },
-      { name: 'embed.all' },
-    );
+    await queue.upsertJobScheduler('hourly', { pattern: '0 * * * *' }, { name: 'embed.all' });
     await queue.upsertJobScheduler('often', { every: 60_000 });
     const redis = fixture.redis.connect();
-    await redis.zadd(
-      'bull:embed:repeat',
-      'inf',
-      'old:::Europe/Berlin:0 3 * * *',
-    );
-    await redis.set(
-      'bull:embed:repeat:old:::Europe/Berlin:0 3 * * *',
-      'no hash',
-    );
+    await redis.zadd('bull:embed:repeat', 'inf', 'old:::Europe/Berlin:0 3 * * *');
+    await redis.set('bull:embed:repeat:old:::Europe/Berlin:0 3 * * *', 'no hash');
     redis.disconnect();
     const { source } = await fixture.started({ queues: ['embed', 'empty'] });
     const rows = await rowsOf(source, 'schedules');

@@ -12,9 +12,7 @@ describe('section services', () => {
       kind: 'redis',
       status: 'up',
       latencyMs: expect.any(Number),
-      detail: expect.stringMatching(
-        /^127\.0\.0\.1:\d+, Redis \d+\.\d+\.\d+, \S+ used$/,
-      ),
+      detail: expect.stringMatching(/^127\.0\.0\.1:\d+, Redis \d+\.\d+\.\d+, \S+ used$/),
     });
     fixture.redis.suspend();
     const startedAt = performance.now();

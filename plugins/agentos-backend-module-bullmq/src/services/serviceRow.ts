@@ -3,8 +3,7 @@ import type { Clock, ObservedRow } from '@agentos-portal/plugin-agentos-node';
 import type { RedisConnection } from '../redis/RedisConnection';
 import { cut, toInstant } from '../values/values';
 
-const infoOf = (text: string, field: string) =>
-  text.match(new RegExp(`^${field}:(.+?)\\r?$`, 'm'))?.[1];
+const infoOf = (text: string, field: string) => text.match(new RegExp(`^${field}:(.+?)\\r?$`, 'm'))?.[1];
 
 /**
  * What INFO says of version and memory, in words.
@@ -13,10 +12,7 @@ const infoOf = (text: string, field: string) =>
 export function describeInfo(text: string): string[] {
   const version = infoOf(text, 'redis_version');
   const memory = infoOf(text, 'used_memory_human');
-  return [
-    ...(version ? [`Redis ${version}`] : []),
-    ...(memory ? [`${memory} used`] : []),
-  ];
+  return [...(version ? [`Redis ${version}`] : []), ...(memory ? [`${memory} used`] : [])];
 }
 
 /**

@@ -5,9 +5,7 @@ const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 // A JavaScript number would round these: they are kept digit by digit, as text.
 const keepExact = (token: string): string =>
-  /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token))
-    ? `"${token}"`
-    : token;
+  /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
 
 /**
  * Reads JSON that somebody else wrote. Whole numbers beyond 2^53 come back as text, and what is no JSON as it stands.
@@ -15,9 +13,7 @@ const keepExact = (token: string): string =>
  */
 export function parseJson(text: string): JsonValue {
   try {
-    return JSON.parse(
-      /\d{16}/.test(text) ? text.replace(TOKENS, keepExact) : text,
-    );
+    return JSON.parse(/\d{16}/.test(text) ? text.replace(TOKENS, keepExact) : text);
   } catch {
     return text;
   }
@@ -26,9 +22,6 @@ export function parseJson(text: string): JsonValue {
 /** The fields of a JSON object; empty when the text is anything else. @internal */
 export function parseFields(text: unknown): ReadonlyMap<string, JsonValue> {
   const value = typeof text === 'string' ? parseJson(text) : undefined;
-  const isObject =
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  return new Map(
-    isObject ? (Object.entries(value) as Array<[string, JsonValue]>) : [],
-  );
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return new Map(isObject ? (Object.entries(value) as Array<[string, JsonValue]>) : []);
 }

@@ -14,9 +14,7 @@ describe('numbers out of Redis', () => {
   });
 
   it('are times only as far as an instant can be written', () => {
-    expect(toInstant(toTime('1767225600000.7'))).toBe(
-      '2026-01-01T00:00:00.000Z',
-    );
+    expect(toInstant(toTime('1767225600000.7'))).toBe('2026-01-01T00:00:00.000Z');
     expect(toInstant(toTime('-1'))).toBeUndefined();
     expect(toInstant(toTime('253402300800000'))).toBeUndefined();
   });

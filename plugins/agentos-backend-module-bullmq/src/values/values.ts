@@ -17,9 +17,7 @@ export const toCount = (value: unknown): number | undefined => {
 /** A wall clock time in ms that can be written as an instant. @internal */
 export const toTime = (value: unknown): number | undefined => {
   const number = toNumber(value);
-  return number !== undefined && number >= 0 && number <= LAST_INSTANT
-    ? Math.floor(number)
-    : undefined;
+  return number !== undefined && number >= 0 && number <= LAST_INSTANT ? Math.floor(number) : undefined;
 };
 
 /** ISO 8601 of a time from {@link toTime}. @internal */

@@ -18,17 +18,13 @@ export interface WorkerConnection {
 // The several sections that need it are collected at about the same time.
 const SHARED_MS = 1_000;
 
-const hostOf = (address: string | undefined) =>
-  address?.match(/^\[?(.+?)\]?:\d+$/)?.[1];
+const hostOf = (address: string | undefined) => address?.match(/^\[?(.+?)\]?:\d+$/)?.[1];
 
 /**
  * Picks the connections of workers out of CLIENT LIST.
  * @internal
  */
-export function parseClientList(
-  text: string,
-  keys: QueueKeys,
-): WorkerConnection[] {
+export function parseClientList(text: string, keys: QueueKeys): WorkerConnection[] {
   return text.split('\n').flatMap(line => {
     const fields = new Map(
       line.split(' ').map(field => {

@@ -1,10 +1,5 @@
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
-import {
-  BullmqFixture,
-  rowsOf,
-  toldOf,
-  waitForEvent,
-} from '../__testUtils__/BullmqFixture';
+import { BullmqFixture, rowsOf, toldOf, waitForEvent } from '../__testUtils__/BullmqFixture';
 import { WorkerProcess } from '../__testUtils__/WorkerProcess';
 
 jest.setTimeout(60_000);
@@ -29,9 +24,7 @@ describe('section workers', () => {
     const rows = await rowsOf(source, 'workers');
     // Redis takes no name with a blank: that worker is as invisible to BullMQ's own getWorkers.
     expect(await queue.getWorkers()).toHaveLength(3);
-    expect(
-      rows.sort((x, y) => String(x.name).localeCompare(String(y.name))),
-    ).toEqual([
+    expect(rows.sort((x, y) => String(x.name).localeCompare(String(y.name)))).toEqual([
       {
         id: 'queues.embed.a',
         sourceId: 'a',
@@ -47,9 +40,7 @@ describe('section workers', () => {
         active: undefined,
       }),
     ]);
-    expect(await rowsOf(source, 'queues')).toEqual([
-      expect.objectContaining({ consumers: 3 }),
-    ]);
+    expect(await rowsOf(source, 'queues')).toEqual([expect.objectContaining({ consumers: 3 })]);
   });
 
   it('misses a killed worker at once, and accounts for its job until another took it over', async () => {
@@ -61,8 +52,7 @@ describe('section workers', () => {
     await busy;
     const id = `queues.embed.${job.id}`;
     await waitForEvent(sink, 'job:processing', id);
-    const jobRow = async () =>
-      (await rowsOf(source, 'jobs')).find(row => row.id === id)!;
+    const jobRow = async () => (await rowsOf(source, 'jobs')).find(row => row.id === id)!;
     expect(await rowsOf(source, 'workers')).toEqual([
       expect.objectContaining({ id: 'queues.embed.doomed-1', active: 1 }),
     ]);
@@ -86,10 +76,7 @@ describe('section workers', () => {
       worker: 'queues.embed.doomed-1',
       reason: expect.stringMatching(/^worker doomed-1 is gone; lock expire/),
     });
-    await waitFor(
-      async () => String((await jobRow()).reason).includes('lock expired'),
-      'the lock to expire',
-    );
+    await waitFor(async () => String((await jobRow()).reason).includes('lock expired'), 'the lock to expire');
 
     await fixture.worker('embed', async () => 'done', {
       name: 'heir',
