@@ -3,7 +3,6 @@ import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import type { AuthService, HttpAuthService } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
-import * as OpenApiValidator from 'express-openapi-validator';
 import type { DecisionCache, SectionAccess, WriteGuard } from '../access';
 import type { Engine } from '../engine';
 import type { LiveServer, Relay } from '../live';
@@ -12,6 +11,7 @@ import { addEventRoutes } from './eventRoutes';
 import { addHealthRoutes } from './healthRoutes';
 import { addJobRoutes } from './jobRoutes';
 import { buildOpenApiDocument } from './openapi';
+import { createRequestCheck } from './RequestCheck';
 import { requestErrors } from './requestErrors';
 import { addSsotRoutes, type CacheFigures } from './ssotRoutes';
 
@@ -58,15 +58,7 @@ export function createRouter(options: RouterOptions): express.Router {
     response.json(document);
   });
   router.use(express.json({ limit: '1mb' }));
-  router.use(
-    OpenApiValidator.middleware({
-      apiSpec: structuredClone(JSON.parse(JSON.stringify(document))),
-      validateRequests: { removeAdditional: false },
-      validateResponses: false,
-      validateSecurity: false,
-      validateFormats: false,
-    }),
-  );
+  router.use(createRequestCheck(document));
   addSsotRoutes(router, { ...options, reader, figures: options.cacheFigures });
   addJobRoutes(router, { engine, reader });
   addEventRoutes(router, { ...options, reader });
