@@ -102,6 +102,10 @@ describe('the routes', () => {
       expect(first.headers.etag).toMatch(new RegExp(`^"[^"]+-${encoding}"$`));
       const second = await raw('/ssot', { 'accept-encoding': encoding, 'if-none-match': first.headers.etag });
       expect(second).toMatchObject({ status: 304, body: Buffer.alloc(0) });
+      // What RFC 9110 asks of a 304, and nothing that stands with the answer it confirms.
+      expect(second.headers).toMatchObject({ etag: first.headers.etag, vary: first.headers.vary, 'cache-control': first.headers['cache-control'] });
+      expect(first.headers).toHaveProperty('x-powered-by');
+      expect(second.headers).not.toHaveProperty('x-powered-by');
       portal.source.rows.queues = [aQueue('embed', { queued: 4 })];
       await portal.warm();
       // Within the encoder's share of a core the version before may still be served.

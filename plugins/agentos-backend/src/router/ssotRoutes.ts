@@ -4,7 +4,7 @@ import type { Engine } from '../engine';
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import { buildV4Document } from '../warmer';
 import type { ReaderCheck } from './Caller';
-import { encodingOf, isFresh, sendBytes } from './respond';
+import { encodingOf, isFresh, sendBytes, sendNotModified } from './respond';
 
 const MISS_LIMIT_MS = 5000;
 
@@ -45,8 +45,7 @@ export function addSsotRoutes(
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     };
     if (isFresh(request, headers.etag)) {
-      response.writeHead(304, { etag: headers.etag, 'x-agentos-cache': cache, 'cache-control': 'private, no-cache' });
-      response.end();
+      sendNotModified(response, { etag: headers.etag, 'x-agentos-cache': cache });
       return;
     }
     sendBytes(response, await snapshot.body(encoding), headers);
