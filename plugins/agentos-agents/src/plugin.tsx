@@ -1,7 +1,4 @@
-import {
-  createFrontendPlugin,
-  SubPageBlueprint,
-} from '@backstage/frontend-plugin-api';
+import { createFrontendPlugin, SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { ControlRoomCardBlueprint } from '@agentos-portal/plugin-agentos-react';
 import { queueRouteRef, rootRouteRef } from './routes';
 

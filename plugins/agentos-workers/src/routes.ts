@@ -1,7 +1,4 @@
-import {
-  createExternalRouteRef,
-  createRouteRef,
-} from '@backstage/frontend-plugin-api';
+import { createExternalRouteRef, createRouteRef } from '@backstage/frontend-plugin-api';
 
 /**
  * The workers; `?selected=<id>` opens one.

@@ -3,13 +3,7 @@ import HubIcon from '@mui/icons-material/HubOutlined';
 import { agentosApis } from '@agentos-portal/plugin-agentos-react';
 import { objectivesCard, overviewPage } from './overview/extensions';
 import { agentosPage } from './page';
-import {
-  agentsRouteRef,
-  overviewRouteRef,
-  queueRouteRef,
-  rootRouteRef,
-  workersRouteRef,
-} from './routes';
+import { agentsRouteRef, overviewRouteRef, queueRouteRef, rootRouteRef, workersRouteRef } from './routes';
 
 /**
  * The AgentOS page, its control room, and the data every AgentOS plugin reads.

@@ -1,7 +1,4 @@
-import {
-  formatPercent,
-  type AnalyticsRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { formatPercent, type AnalyticsRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Count,
   Figure,
@@ -23,8 +20,7 @@ export function AgentsCard() {
   const section = useSection('agents');
   const { rows } = section;
   const isKnown = section.status !== 'loading' && section.status !== 'empty';
-  const count = (status: string) =>
-    isKnown ? rows.filter(row => row.status === status).length : undefined;
+  const count = (status: string) => (isKnown ? rows.filter(row => row.status === status).length : undefined);
   const failing = rows.filter(({ status }) => status === 'failing');
   const offline = rows.filter(({ status }) => status === 'offline');
   const notes = [
@@ -52,13 +48,13 @@ export function AgentsCard() {
       }
       chart={
         <Sparkline
-          label="Success rate per minute, last 60 min"
+          label="Success rate, 60 min"
           points={useMinuteSeries(success, 'max')}
           format={formatPercent}
           tone="ok"
         />
       }
-      note={notes.join(' · ') || 'Success rate per minute, 60 min'}
+      note={notes.join(' · ')}
     />
   );
 }

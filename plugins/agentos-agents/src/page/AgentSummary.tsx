@@ -1,7 +1,4 @@
-import {
-  AGENT_STATUSES,
-  type AgentRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { AGENT_STATUSES, type AgentRow } from '@agentos-portal/plugin-agentos-common';
 import { StatusBadge } from '@agentos-portal/plugin-agentos-react';
 
 /**

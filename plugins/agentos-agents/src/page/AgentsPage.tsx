@@ -27,21 +27,11 @@ export function AgentsPage() {
   const [filter, setFilter] = useUrlParam('q');
   const { selected, open, close } = useSelected();
   const pipeline = useSelected('pipeline');
-  const groups = useMemo(
-    () => groupAgents(section.rows, pipelines),
-    [section.rows, pipelines],
-  );
+  const groups = useMemo(() => groupAgents(section.rows, pipelines), [section.rows, pipelines]);
   const rows = useMemo(
     () =>
       section.rows.filter(row =>
-        matches(filter, [
-          row.name,
-          row.status,
-          row.pipeline,
-          row.queue,
-          row.instance,
-          ...row.taskNames,
-        ]),
+        matches(filter, [row.name, row.status, row.pipeline, row.queue, row.instance, ...row.taskNames]),
       ),
     [section.rows, filter],
   );
@@ -55,8 +45,8 @@ export function AgentsPage() {
         summary={<AgentSummary rows={section.rows} />}
         empty={
           <>
-            Name them under <code>agentos.instances[].agents</code> in
-            app-config: an id, a title, a queue and the task names it runs.
+            Name them under <code>agentos.instances[].agents</code> in app-config: an id, a title, a queue and
+            the task names it runs.
           </>
         }
       >
@@ -77,13 +67,7 @@ export function AgentsPage() {
           columns={AGENT_COLUMNS}
           defaultSort="status"
           filter={filter}
-          toolbar={
-            <FilterBox
-              label="Filter agents"
-              value={filter}
-              onChange={setFilter}
-            />
-          }
+          toolbar={<FilterBox label="Filter agents" value={filter} onChange={setFilter} />}
           selectedKey={selected}
           onOpen={onOpen}
           shortcuts
@@ -91,9 +75,7 @@ export function AgentsPage() {
         />
       </SectionFrame>
       {selected && <AgentPanel id={selected} onClose={close} />}
-      {!selected && pipeline.selected && (
-        <PipelinePanel id={pipeline.selected} onClose={pipeline.close} />
-      )}
+      {!selected && pipeline.selected && <PipelinePanel id={pipeline.selected} onClose={pipeline.close} />}
     </PageFrame>
   );
 }

@@ -1,8 +1,4 @@
-import {
-  AGENT_STATUSES,
-  agentScore,
-  type AgentRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { AGENT_STATUSES, agentScore, type AgentRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
   Count,
@@ -71,11 +67,7 @@ export const AGENT_COLUMNS: ReadonlyArray<Column<AgentRow>> = [
     align: 'end',
     sortValue: row => row.workers,
     render: row =>
-      row.workers === 0 ? (
-        <StatusBadge kind="flag" status="nobody" />
-      ) : (
-        <Count value={row.workers} />
-      ),
+      row.workers === 0 ? <StatusBadge kind="flag" status="nobody" /> : <Count value={row.workers} />,
   },
   {
     id: 'jobsPerHour',
@@ -114,11 +106,7 @@ export const AGENT_COLUMNS: ReadonlyArray<Column<AgentRow>> = [
       objective === null ? (
         <NotMeasured />
       ) : (
-        <StatusBadge
-          kind="objective"
-          status={objective.status}
-          reasons={[objectiveSaid(objective)]}
-        />
+        <StatusBadge kind="objective" status={objective.status} reasons={[objectiveSaid(objective)]} />
       ),
   },
   {
@@ -132,8 +120,7 @@ export const AGENT_COLUMNS: ReadonlyArray<Column<AgentRow>> = [
   {
     id: 'score',
     label: 'Score',
-    description:
-      'Performance over one hour, 0 to 100; its inputs are on the number',
+    description: 'Performance over one hour, 0 to 100; its inputs are on the number',
     width: 70,
     align: 'end',
     sortValue: row => row.score,

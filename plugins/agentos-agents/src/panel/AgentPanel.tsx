@@ -1,7 +1,4 @@
-import {
-  agentScore,
-  type AgentRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { agentScore, type AgentRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Count,
   Duration,
@@ -27,8 +24,7 @@ function Headline({ row }: { row: AgentRow }) {
       <ReasonList reasons={row.reasons} />
       {row.objective && (
         <div>
-          objective{' '}
-          <StatusBadge kind="objective" status={row.objective.status} />{' '}
+          objective <StatusBadge kind="objective" status={row.objective.status} />{' '}
           {objectiveSaid(row.objective)}
         </div>
       )}
@@ -62,14 +58,7 @@ export interface AgentPanelProps {
  */
 export function AgentPanel({ id, onClose }: AgentPanelProps) {
   return (
-    <RowPanel
-      key={id}
-      section="agents"
-      id={id}
-      kind="Agent"
-      titleOf={nameOf}
-      onClose={onClose}
-    >
+    <RowPanel key={id} section="agents" id={id} kind="Agent" titleOf={nameOf} onClose={onClose}>
       {row => ({
         before: <Headline row={row} />,
         after: (

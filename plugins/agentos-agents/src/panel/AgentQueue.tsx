@@ -1,11 +1,5 @@
 import type { AgentRow, QueueRow } from '@agentos-portal/plugin-agentos-common';
-import {
-  Count,
-  Duration,
-  sameRows,
-  StatusBadge,
-  useSelector,
-} from '@agentos-portal/plugin-agentos-react';
+import { Count, Duration, sameRows, StatusBadge, useSelector } from '@agentos-portal/plugin-agentos-react';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { Link } from 'react-router-dom';
@@ -15,17 +9,12 @@ import { queueRouteRef } from '../routes';
  * The queue an agent takes its jobs from; several sources of an instance may have one of that name.
  * @internal
  */
-export function AgentQueue({
-  agent: { queue, instance },
-}: {
-  agent: Pick<AgentRow, 'queue' | 'instance'>;
-}) {
+export function AgentQueue({ agent: { queue, instance } }: { agent: Pick<AgentRow, 'queue' | 'instance'> }) {
   const queuePage = useRouteRef(queueRouteRef)?.();
   const rows = useSelector(
     'queues',
     useCallback(
-      (queues: QueueRow[]) =>
-        queues.filter(row => row.name === queue && row.instance === instance),
+      (queues: QueueRow[]) => queues.filter(row => row.name === queue && row.instance === instance),
       [queue, instance],
     ),
     sameRows,
@@ -43,15 +32,8 @@ export function AgentQueue({
           ) : (
             row.name
           )}{' '}
-          {row.health && (
-            <StatusBadge
-              kind="health"
-              status={row.health}
-              reasons={row.reasons}
-            />
-          )}{' '}
-          · <Count value={row.queued} /> queued, oldest{' '}
-          <Duration value={row.oldestQueuedMs} />
+          {row.health && <StatusBadge kind="health" status={row.health} reasons={row.reasons} />} ·{' '}
+          <Count value={row.queued} /> queued, oldest <Duration value={row.oldestQueuedMs} />
         </div>
       ))}
     </>

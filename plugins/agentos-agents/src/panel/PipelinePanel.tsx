@@ -1,10 +1,5 @@
 import type { PipelineRow } from '@agentos-portal/plugin-agentos-common';
-import {
-  PanelSection,
-  ReasonList,
-  RowPanel,
-  StatusBadge,
-} from '@agentos-portal/plugin-agentos-react';
+import { PanelSection, ReasonList, RowPanel, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 
 const nameOf = (row: PipelineRow) => row.name;
 
@@ -20,14 +15,7 @@ export interface PipelinePanelProps {
  */
 export function PipelinePanel({ id, onClose }: PipelinePanelProps) {
   return (
-    <RowPanel
-      key={id}
-      section="pipelines"
-      id={id}
-      kind="Pipeline"
-      titleOf={nameOf}
-      onClose={onClose}
-    >
+    <RowPanel key={id} section="pipelines" id={id} kind="Pipeline" titleOf={nameOf} onClose={onClose}>
       {row => ({
         before: (
           <PanelSection title="Now">

@@ -1,7 +1,4 @@
-import {
-  agentScore,
-  type AgentRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { agentScore, type AgentRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Count,
   Duration,
@@ -16,34 +13,18 @@ import { NodeRoot } from './NodeRoot';
 /** @internal */
 export interface AgentNodeProps {
   agent: AgentRow;
-  /** Work comes to it from the node before. */
-  isConnected: boolean;
   isBottleneck: boolean;
   isSelected: boolean;
   onOpen: (agent: AgentRow) => void;
 }
 
-function Node({
-  agent,
-  isConnected,
-  isBottleneck,
-  isSelected,
-  onOpen,
-}: AgentNodeProps) {
+function Node({ agent, isBottleneck, isSelected, onOpen }: AgentNodeProps) {
   return (
-    <NodeRoot
-      connected={isConnected}
-      bottleneck={isBottleneck}
-      aria-current={isSelected || undefined}
-    >
+    <NodeRoot bottleneck={isBottleneck} aria-current={isSelected || undefined}>
       <article>
         <header>
           <small>{agent.position === null ? '' : agent.position + 1}</small>
-          <button
-            type="button"
-            onClick={() => onOpen(agent)}
-            title={agent.name}
-          >
+          <button type="button" onClick={() => onOpen(agent)} title={agent.name}>
             {agent.name}
           </button>
         </header>
@@ -51,11 +32,7 @@ function Node({
           {agent.status === null ? (
             <NotMeasured />
           ) : (
-            <StatusBadge
-              kind="agent"
-              status={agent.status}
-              reasons={agent.reasons}
-            />
+            <StatusBadge kind="agent" status={agent.status} reasons={agent.reasons} />
           )}
           {isBottleneck && <StatusBadge kind="flag" status="bottleneck" />}
         </div>

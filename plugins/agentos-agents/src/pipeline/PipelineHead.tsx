@@ -1,10 +1,5 @@
 import { styled } from '@mui/material/styles';
-import {
-  Count,
-  Duration,
-  Percent,
-  StatusBadge,
-} from '@agentos-portal/plugin-agentos-react';
+import { Count, Duration, Percent, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 import type { AgentGroup } from './groupAgents';
 
 const Root = styled('header')(({ theme }) => ({
@@ -22,7 +17,7 @@ const Root = styled('header')(({ theme }) => ({
     '&:hover': { textDecoration: 'underline' },
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
-  '& > span': { color: theme.palette.text.secondary },
+  '& > small': { fontSize: 13, color: theme.palette.text.secondary },
 }));
 
 /** @internal */
@@ -52,23 +47,17 @@ export function PipelineHead({ group, onOpen }: PipelineHeadProps) {
           {pipeline.name}
         </button>
       </h3>
-      {pipeline.status && (
-        <StatusBadge
-          kind="health"
-          status={pipeline.status}
-          reasons={pipeline.reasons}
-        />
-      )}
-      <span title="Jobs its last agent finished per minute over 15 minutes">
+      {pipeline.status && <StatusBadge kind="health" status={pipeline.status} reasons={pipeline.reasons} />}
+      <small title="Jobs its last agent finished per minute over 15 minutes">
         <Count value={pipeline.throughputPerMinute} /> per min
-      </span>
-      <span title="Product of the success rates of its agents">
+      </small>
+      <small title="Product of the success rates of its agents">
         <Percent value={pipeline.successRate} /> success
-      </span>
-      <span title="Sum of the 95th percentiles of its agents">
+      </small>
+      <small title="Sum of the 95th percentiles of its agents">
         <Duration value={pipeline.p95Ms} /> p95
-      </span>
-      {bottleneck && <span>bottleneck {bottleneck.name}</span>}
+      </small>
+      {bottleneck && <small>bottleneck {bottleneck.name}</small>}
     </Root>
   );
 }

@@ -1,7 +1,4 @@
-import type {
-  AgentRow,
-  PipelineRow,
-} from '@agentos-portal/plugin-agentos-common';
+import type { AgentRow, PipelineRow } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * A pipeline with its agents in order; without a row it is the agents that belong to none, or to one that is not known (yet).
@@ -26,15 +23,9 @@ const byPosition = (a: AgentRow, b: AgentRow) =>
  * Agents by pipeline, pipelines by name, agents without one last.
  * @internal
  */
-export function groupAgents(
-  agents: readonly AgentRow[],
-  pipelines: readonly PipelineRow[],
-): AgentGroup[] {
+export function groupAgents(agents: readonly AgentRow[], pipelines: readonly PipelineRow[]): AgentGroup[] {
   const groups = new Map<string, AgentGroup>(
-    pipelines.map(pipeline => [
-      pipeline.id,
-      { id: pipeline.id, name: pipeline.name, pipeline, agents: [] },
-    ]),
+    pipelines.map(pipeline => [pipeline.id, { id: pipeline.id, name: pipeline.name, pipeline, agents: [] }]),
   );
   for (const agent of agents) {
     const id = agent.pipeline ?? NONE;
@@ -48,9 +39,5 @@ export function groupAgents(
   }
   return [...groups.values()]
     .map(group => ({ ...group, agents: group.agents.sort(byPosition) }))
-    .sort(
-      (a, b) =>
-        Number(a.id === NONE) - Number(b.id === NONE) ||
-        a.name.localeCompare(b.name),
-    );
+    .sort((a, b) => Number(a.id === NONE) - Number(b.id === NONE) || a.name.localeCompare(b.name));
 }

@@ -47,13 +47,8 @@ export function QueueCard() {
           </Figure>
         </>
       }
-      chart={
-        <Sparkline
-          label="Jobs created per minute, last 60 min"
-          points={useMinuteSeries(created)}
-        />
-      }
-      note={notes.join(' · ') || 'Jobs created per minute, 60 min'}
+      chart={<Sparkline label="Created per minute, 60 min" points={useMinuteSeries(created)} />}
+      note={notes.join(' · ')}
     />
   );
 }

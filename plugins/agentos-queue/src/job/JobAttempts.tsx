@@ -1,9 +1,4 @@
-import {
-  Age,
-  MiniTable,
-  PanelSection,
-  type JobAttempt,
-} from '@agentos-portal/plugin-agentos-react';
+import { Age, MiniTable, PanelSection, type JobAttempt } from '@agentos-portal/plugin-agentos-react';
 import { Preformatted } from './Preformatted';
 
 /**
@@ -43,10 +38,7 @@ export function JobAttempts({ attempts }: { attempts: readonly JobAttempt[] }) {
             <summary>
               Attempt {attempt}: {error}
             </summary>
-            <Preformatted
-              text={stack ?? error ?? ''}
-              label={`Failure of attempt ${attempt}`}
-            />
+            <Preformatted text={stack ?? error ?? ''} label={`Failure of attempt ${attempt}`} />
           </details>
         ))}
     </PanelSection>

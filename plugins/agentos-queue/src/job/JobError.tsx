@@ -1,7 +1,4 @@
-import {
-  PanelSection,
-  StatusBadge,
-} from '@agentos-portal/plugin-agentos-react';
+import { PanelSection, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 import { Preformatted } from './Preformatted';
 
 /** @internal */

@@ -1,7 +1,4 @@
-import {
-  formatPercent,
-  type JobRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { formatPercent, type JobRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
   Duration,
@@ -24,8 +21,7 @@ export function JobHeadline({ job }: { job: JobRow }) {
       {job.objective && (
         <>
           {' '}
-          objective{' '}
-          <StatusBadge kind="objective" status={job.objective.status} />
+          objective <StatusBadge kind="objective" status={job.objective.status} />
         </>
       )}
       {job.reason && <div>{job.reason}</div>}
@@ -34,20 +30,12 @@ export function JobHeadline({ job }: { job: JobRow }) {
           <Duration value={job.waitMs} />
         </Figure>
         <Figure label={job.state === 'processing' ? 'runs for' : 'ran'}>
-          {job.state === 'processing' ? (
-            <Age at={job.startedAt} />
-          ) : (
-            <Duration value={job.runMs} />
-          )}
+          {job.state === 'processing' ? <Age at={job.startedAt} /> : <Duration value={job.runMs} />}
         </Figure>
         <Figure label="attempt">{attempts.join(' of ') || '–'}</Figure>
       </FigureRow>
       {job.progress !== null && job.state === 'processing' && (
-        <ProgressBar
-          value={job.progress}
-          label="Progress"
-          text={formatPercent(job.progress)}
-        />
+        <ProgressBar value={job.progress} label="Progress" text={formatPercent(job.progress)} />
       )}
     </PanelSection>
   );

@@ -34,19 +34,13 @@ export function JobPanel({ id, onClose }: JobPanelProps) {
     <DetailPanel key={id} kind="Job" title={job?.name ?? id} onClose={onClose}>
       {error && (
         <PanelSection title="Detail">
-          <EmptyState
-            icon={ErrorIcon}
-            tone="bad"
-            title="The detail could not be read"
-          >
+          <EmptyState icon={ErrorIcon} tone="bad" title="The detail could not be read">
             {error.message}
             {row && ' What follows is the row of the list.'}
           </EmptyState>
         </PanelSection>
       )}
-      {isPending && (
-        <PanelSection title="Detail">Asking its source.</PanelSection>
-      )}
+      {isPending && <PanelSection title="Detail">Asking its source.</PanelSection>}
       {job && <JobHeadline job={job} />}
       <JobError error={data?.error ?? job?.error ?? undefined} />
       {data?.attempts && <JobAttempts attempts={data.attempts} />}

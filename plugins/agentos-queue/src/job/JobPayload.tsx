@@ -1,8 +1,5 @@
 import { agentosPayloadReadPermission } from '@agentos-portal/plugin-agentos-common';
-import {
-  PanelSection,
-  usePermissionReason,
-} from '@agentos-portal/plugin-agentos-react';
+import { PanelSection, usePermissionReason } from '@agentos-portal/plugin-agentos-react';
 import { Preformatted } from './Preformatted';
 
 /** @internal */
@@ -19,18 +16,13 @@ export interface JobPayloadProps {
 export function JobPayload({ title, value }: JobPayloadProps) {
   const reason = usePermissionReason(agentosPayloadReadPermission);
   if (value === undefined) {
-    return (
-      <PanelSection title={title}>{reason ?? 'Not reported.'}</PanelSection>
-    );
+    return <PanelSection title={title}>{reason ?? 'Not reported.'}</PanelSection>;
   }
   return (
     <PanelSection title={title}>
       <details>
         <summary>Show</summary>
-        <Preformatted
-          text={JSON.stringify(value, undefined, 2)}
-          label={title}
-        />
+        <Preformatted text={JSON.stringify(value, undefined, 2)} label={title} />
       </details>
     </PanelSection>
   );

@@ -11,11 +11,7 @@ import {
  * Every change of the state, oldest first.
  * @internal
  */
-export function JobTimeline({
-  timeline,
-}: {
-  timeline: readonly JobTimelineEntry[];
-}) {
+export function JobTimeline({ timeline }: { timeline: readonly JobTimelineEntry[] }) {
   if (timeline.length === 0) return null;
   return (
     <PanelSection title="Timeline">

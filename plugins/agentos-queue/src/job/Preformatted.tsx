@@ -1,4 +1,4 @@
-import Button from '@mui/material/Button';
+import { TextButton } from '@agentos-portal/plugin-agentos-react';
 import { alpha, styled } from '@mui/material/styles';
 import { useState } from 'react';
 
@@ -37,9 +37,9 @@ export function Preformatted({ text, label }: PreformattedProps) {
         {isCut ? text.slice(0, SHOWN) : text}
       </Pre>
       {isCut && (
-        <Button size="small" onClick={() => setWhole(true)}>
+        <TextButton onClick={() => setWhole(true)}>
           Show all {text.length.toLocaleString('en-US')} characters
-        </Button>
+        </TextButton>
       )}
     </>
   );

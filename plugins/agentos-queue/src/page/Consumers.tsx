@@ -5,9 +5,5 @@ import { Count, StatusBadge } from '@agentos-portal/plugin-agentos-react';
  * @internal
  */
 export function Consumers({ value }: { value: number | null }) {
-  return value === 0 ? (
-    <StatusBadge kind="flag" status="nobody" />
-  ) : (
-    <Count value={value} />
-  );
+  return value === 0 ? <StatusBadge kind="flag" status="nobody" /> : <Count value={value} />;
 }

@@ -50,8 +50,8 @@ export function QueuePage() {
         summary={<QueueSummary rows={section.rows} />}
         empty={
           <>
-            Name queues under <code>agentos.instances[].sources</code> in
-            app-config. A queue shows here as soon as its source has seen it.
+            Name queues under <code>agentos.instances[].sources</code> in app-config. A queue shows here as
+            soon as its source has seen it.
           </>
         }
       >
@@ -62,13 +62,7 @@ export function QueuePage() {
           columns={QUEUE_COLUMNS}
           defaultSort="-health"
           filter={filter}
-          toolbar={
-            <FilterBox
-              label="Filter queues"
-              value={filter}
-              onChange={setFilter}
-            />
-          }
+          toolbar={<FilterBox label="Filter queues" value={filter} onChange={setFilter} />}
           selectedKey={selected}
           onOpen={onOpen}
           shortcuts
@@ -76,9 +70,7 @@ export function QueuePage() {
         />
       </SectionFrame>
       {job.selected && <JobPanel id={job.selected} onClose={job.close} />}
-      {!job.selected && selected && (
-        <QueuePanel id={selected} onClose={close} onOpenJob={job.open} />
-      )}
+      {!job.selected && selected && <QueuePanel id={selected} onClose={close} onOpenJob={job.open} />}
     </PageFrame>
   );
 }

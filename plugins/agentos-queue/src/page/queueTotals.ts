@@ -1,25 +1,15 @@
 import type { QueueRow } from '@agentos-portal/plugin-agentos-common';
 
 /** Fields that can be added up. */
-type Amount =
-  | 'queued'
-  | 'scheduled'
-  | 'processing'
-  | 'failed'
-  | 'completedToday'
-  | 'throughputPerMinute';
+type Amount = 'queued' | 'scheduled' | 'processing' | 'failed' | 'completedToday' | 'throughputPerMinute';
 
 /**
  * Sum of a field over the queues that measure it; `null` when none does.
  * @internal
  */
 export function sumOf(rows: readonly QueueRow[], field: Amount): number | null {
-  const measured = rows
-    .map(row => row[field])
-    .filter((value): value is number => value !== null);
-  return measured.length === 0
-    ? null
-    : measured.reduce((sum, value) => sum + value, 0);
+  const measured = rows.map(row => row[field]).filter((value): value is number => value !== null);
+  return measured.length === 0 ? null : measured.reduce((sum, value) => sum + value, 0);
 }
 
 /**

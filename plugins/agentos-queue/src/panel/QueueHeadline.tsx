@@ -1,7 +1,4 @@
-import {
-  queueScore,
-  type QueueRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { queueScore, type QueueRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Count,
   Duration,

@@ -15,10 +15,7 @@ export interface QueueJobsProps {
 export function QueueJobs({ queue: { name, source }, onOpen }: QueueJobsProps) {
   return (
     <JobList
-      filter={useCallback(
-        (job: JobRow) => job.queue === name && job.source === source,
-        [name, source],
-      )}
+      filter={useCallback((job: JobRow) => job.queue === name && job.source === source, [name, source])}
       onOpen={onOpen}
       empty="No job of this queue changed lately."
     />

@@ -19,14 +19,7 @@ export interface QueuePanelProps {
  */
 export function QueuePanel({ id, onClose, onOpenJob }: QueuePanelProps) {
   return (
-    <RowPanel
-      key={id}
-      section="queues"
-      id={id}
-      kind="Queue"
-      titleOf={nameOf}
-      onClose={onClose}
-    >
+    <RowPanel key={id} section="queues" id={id} kind="Queue" titleOf={nameOf} onClose={onClose}>
       {row => ({
         before: <QueueHeadline row={row} />,
         after: (

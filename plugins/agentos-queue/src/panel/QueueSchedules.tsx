@@ -1,8 +1,4 @@
-import {
-  formatDuration,
-  type QueueRow,
-  type ScheduleRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { formatDuration, type QueueRow, type ScheduleRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
   MiniTable,
@@ -15,24 +11,16 @@ import { useCallback } from 'react';
 import { schedulesOf } from './schedulesOf';
 
 const rhythm = ({ pattern, everyMs }: ScheduleRow) =>
-  pattern ??
-  (everyMs === null ? undefined : `every ${formatDuration(everyMs)}`);
+  pattern ?? (everyMs === null ? undefined : `every ${formatDuration(everyMs)}`);
 
 /**
  * What adds jobs to a queue by itself, and when next.
  * @internal
  */
-export function QueueSchedules({
-  queue: { name, source },
-}: {
-  queue: Pick<QueueRow, 'name' | 'source'>;
-}) {
+export function QueueSchedules({ queue: { name, source } }: { queue: Pick<QueueRow, 'name' | 'source'> }) {
   const schedules = useSelector(
     'schedules',
-    useCallback(
-      (rows: ScheduleRow[]) => schedulesOf(rows, { name, source }),
-      [name, source],
-    ),
+    useCallback((rows: ScheduleRow[]) => schedulesOf(rows, { name, source }), [name, source]),
     sameRows,
   );
   if (schedules.length === 0) return <>No schedule adds to this queue.</>;
@@ -56,11 +44,7 @@ export function QueueSchedules({
             <th scope="row">{schedule.name}</th>
             <td>{rhythm(schedule) ?? <NotMeasured />}</td>
             <td data-align="end">
-              {schedule.paused ? (
-                <StatusBadge kind="flag" status="paused" />
-              ) : (
-                <Age at={schedule.nextAt} />
-              )}
+              {schedule.paused ? <StatusBadge kind="flag" status="paused" /> : <Age at={schedule.nextAt} />}
             </td>
             <td data-align="end">
               <Age at={schedule.lastAt} suffix="ago" />

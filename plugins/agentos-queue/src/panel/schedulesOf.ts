@@ -1,7 +1,4 @@
-import type {
-  QueueRow,
-  ScheduleRow,
-} from '@agentos-portal/plugin-agentos-common';
+import type { QueueRow, ScheduleRow } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * The schedules that add to a queue, the next one first.

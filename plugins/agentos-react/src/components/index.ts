@@ -1,4 +1,5 @@
 export * from './analytics';
+export * from './button';
 export * from './card';
 export * from './clock';
 export * from './events';

@@ -1,10 +1,5 @@
 import { styled } from '@mui/material/styles';
-import {
-  Count,
-  ProgressBar,
-  StatusBadge,
-  toneColor,
-} from '@agentos-portal/plugin-agentos-react';
+import { Count, ProgressBar, StatusBadge, toneColor } from '@agentos-portal/plugin-agentos-react';
 import { usage, type QueueCapacity } from './queueCapacity';
 
 const Root = styled('li')(({ theme }) => ({
@@ -49,9 +44,7 @@ export function CapacityBar({ queue }: { queue: QueueCapacity }) {
         ) : (
           <small
             title={
-              isShared
-                ? 'Busy of total slots; its workers serve other queues as well'
-                : 'Busy of total slots'
+              isShared ? 'Busy of total slots; its workers serve other queues as well' : 'Busy of total slots'
             }
           >
             <Count value={busy} /> / <Count value={slots} />
@@ -63,11 +56,7 @@ export function CapacityBar({ queue }: { queue: QueueCapacity }) {
         value={isUnattended ? 0 : share}
         tone={(share ?? 0) >= FULL ? 'warning' : 'active'}
         label={`Capacity of ${name}`}
-        text={
-          isUnattended
-            ? 'nobody consumes it'
-            : `${busy ?? 'an unknown number'} of ${slots} slots busy`
-        }
+        text={isUnattended ? 'nobody consumes it' : `${busy ?? 'an unknown number'} of ${slots} slots busy`}
       />
       <small>
         <Count value={queued} /> queued

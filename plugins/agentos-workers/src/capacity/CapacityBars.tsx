@@ -25,10 +25,7 @@ const List = styled('ul')({
  */
 export function CapacityBars({ workers }: { workers: readonly WorkerRow[] }) {
   const { rows: queues } = useSection('queues');
-  const capacity = useMemo(
-    () => queueCapacity(queues, workers),
-    [queues, workers],
-  );
+  const capacity = useMemo(() => queueCapacity(queues, workers), [queues, workers]);
   if (capacity.length === 0) return null;
   return (
     <Root aria-label="Capacity">

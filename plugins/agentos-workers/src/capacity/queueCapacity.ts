@@ -1,7 +1,4 @@
-import type {
-  QueueRow,
-  WorkerRow,
-} from '@agentos-portal/plugin-agentos-common';
+import type { QueueRow, WorkerRow } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * How much of its workers a queue uses.
@@ -25,24 +22,17 @@ export interface QueueCapacity {
  * Whether a worker can take jobs.
  * @internal
  */
-export const isLive = ({ tier }: Pick<WorkerRow, 'tier'>): boolean =>
-  tier !== 'offline';
+export const isLive = ({ tier }: Pick<WorkerRow, 'tier'>): boolean => tier !== 'offline';
 
 /**
  * The capacity of each queue: those nobody consumes first, then the fullest.
  * @internal
  */
-export function queueCapacity(
-  queues: readonly QueueRow[],
-  workers: readonly WorkerRow[],
-): QueueCapacity[] {
+export function queueCapacity(queues: readonly QueueRow[], workers: readonly WorkerRow[]): QueueCapacity[] {
   return queues
     .map(queue => {
       const own = workers.filter(
-        worker =>
-          isLive(worker) &&
-          worker.source === queue.source &&
-          worker.queues.includes(queue.name),
+        worker => isLive(worker) && worker.source === queue.source && worker.queues.includes(queue.name),
       );
       const sized = own.filter(({ concurrency }) => concurrency !== null);
       return {
@@ -50,9 +40,7 @@ export function queueCapacity(
         name: queue.name,
         busy: queue.processing ?? undefined,
         slots:
-          sized.length === 0
-            ? undefined
-            : sized.reduce((sum, worker) => sum + (worker.concurrency ?? 0), 0),
+          sized.length === 0 ? undefined : sized.reduce((sum, worker) => sum + (worker.concurrency ?? 0), 0),
         isShared: own.some(worker => worker.queues.length > 1),
         queued: queue.queued,
         // What the queue says of its consumers counts; a source that does not say is judged by the workers it lists.
@@ -71,8 +59,5 @@ export function queueCapacity(
  * Share of the slots in use, 0 to 1; 0 where it cannot be known.
  * @internal
  */
-export const usage = ({
-  busy,
-  slots,
-}: Pick<QueueCapacity, 'busy' | 'slots'>): number =>
+export const usage = ({ busy, slots }: Pick<QueueCapacity, 'busy' | 'slots'>): number =>
   busy === undefined || !slots ? 0 : busy / slots;

@@ -2,6 +2,7 @@ import type { AnalyticsRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Count,
   Figure,
+  isKnown,
   MetricCard,
   Sparkline,
   useMinuteSeries,
@@ -24,7 +25,6 @@ export function WorkersCard() {
   const { rows } = section;
   const { busy, slots } = slotTotals(rows);
   const ill = tierCounts(rows).filter(([tier]) => tier !== 'healthy');
-  const isKnown = section.status !== 'loading' && section.status !== 'empty';
   const away = rows.length - rows.filter(isLive).length;
   return (
     <MetricCard
@@ -35,7 +35,7 @@ export function WorkersCard() {
       figures={
         <>
           <Figure label="online">
-            <Count value={isKnown ? rows.length - away : undefined} />
+            <Count value={isKnown(section) ? rows.length - away : undefined} />
           </Figure>
           <Figure label="slots busy">
             <Count value={busy} />
@@ -45,16 +45,8 @@ export function WorkersCard() {
           </Figure>
         </>
       }
-      chart={
-        <Sparkline
-          label="Jobs finished per minute, last 60 min"
-          points={useMinuteSeries(finished)}
-        />
-      }
-      note={
-        ill.map(([tier, count]) => `${count} ${tier}`).join(' · ') ||
-        'Jobs finished per minute, 60 min'
-      }
+      chart={<Sparkline label="Finished per minute, 60 min" points={useMinuteSeries(finished)} />}
+      note={ill.map(([tier, count]) => `${count} ${tier}`).join(' · ')}
     />
   );
 }

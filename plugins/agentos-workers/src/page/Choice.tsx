@@ -13,12 +13,7 @@ export interface ChoiceProps<T extends string> {
  * One of a few, all in sight.
  * @internal
  */
-export function Choice<T extends string>({
-  label,
-  options,
-  value,
-  onChange,
-}: ChoiceProps<T>) {
+export function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
   return (
     <ToggleButtonGroup
       exclusive
@@ -29,11 +24,7 @@ export function Choice<T extends string>({
       onChange={(_, next: T | null) => next !== null && onChange(next)}
     >
       {options.map(([id, text]) => (
-        <ToggleButton
-          key={id}
-          value={id}
-          sx={{ py: 0, height: 30, fontSize: 12, textTransform: 'none' }}
-        >
+        <ToggleButton key={id} value={id} sx={{ py: 0, height: 30, fontSize: 12, textTransform: 'none' }}>
           {text}
         </ToggleButton>
       ))}

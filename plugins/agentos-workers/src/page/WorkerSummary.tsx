@@ -11,8 +11,8 @@ export function WorkerSummary({ rows }: { rows: readonly WorkerRow[] }) {
   const { busy, slots } = slotTotals(rows);
   return (
     <>
-      {rows.length} {rows.length === 1 ? 'worker' : 'workers'} ·{' '}
-      <Count value={busy} /> of <Count value={slots} /> slots busy
+      {rows.length} {rows.length === 1 ? 'worker' : 'workers'} · <Count value={busy} /> of{' '}
+      <Count value={slots} /> slots busy
       {tierCounts(rows).map(([tier, count]) => (
         <span key={tier}>
           {' '}

@@ -38,10 +38,7 @@ const keyOf = (row: WorkerRow) => row.id;
 export function WorkersPage() {
   const section = useSection('workers');
   const [filter, setFilter] = useUrlParam('q');
-  const [view, setView] = useUrlParam(
-    'view',
-    section.rowCount > TILES_UP_TO ? 'table' : 'tiles',
-  );
+  const [view, setView] = useUrlParam('view', section.rowCount > TILES_UP_TO ? 'table' : 'tiles');
   const [groupBy, setGroupBy] = useUrlParam('group', 'queue');
   const { selected, open, close } = useSelected();
   const jobs = useSelector('jobs', currentJobs, sameJobs);

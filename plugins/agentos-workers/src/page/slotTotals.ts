@@ -9,9 +9,7 @@ export function slotTotals(workers: readonly WorkerRow[]): {
   busy: number | undefined;
   slots: number | undefined;
 } {
-  const sized = workers.filter(
-    worker => isLive(worker) && worker.concurrency !== null,
-  );
+  const sized = workers.filter(worker => isLive(worker) && worker.concurrency !== null);
   if (sized.length === 0) return { busy: undefined, slots: undefined };
   return {
     busy: sized.some(({ active }) => active !== null)

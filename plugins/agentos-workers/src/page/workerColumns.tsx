@@ -41,9 +41,7 @@ export const WORKER_COLUMNS: ReadonlyArray<Column<WorkerRow>> = [
     label: 'Queues',
     width: 130,
     sortValue: row => row.queues.join(),
-    render: row => (
-      <span title={row.queues.join(', ')}>{row.queues.join(', ')}</span>
-    ),
+    render: row => <span title={row.queues.join(', ')}>{row.queues.join(', ')}</span>,
   },
   {
     id: 'hostname',
@@ -108,8 +106,7 @@ export const WORKER_COLUMNS: ReadonlyArray<Column<WorkerRow>> = [
   {
     id: 'score',
     label: 'Score',
-    description:
-      'Performance over 15 minutes, 0 to 100; its inputs are on the number',
+    description: 'Performance over 15 minutes, 0 to 100; its inputs are on the number',
     width: 70,
     align: 'end',
     sortValue: row => row.score,

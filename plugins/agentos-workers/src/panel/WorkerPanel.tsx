@@ -51,14 +51,7 @@ export interface WorkerPanelProps {
  */
 export function WorkerPanel({ id, onClose }: WorkerPanelProps) {
   return (
-    <RowPanel
-      key={id}
-      section="workers"
-      id={id}
-      kind="Worker"
-      titleOf={nameOf}
-      onClose={onClose}
-    >
+    <RowPanel key={id} section="workers" id={id} kind="Worker" titleOf={nameOf} onClose={onClose}>
       {row => ({
         before: <Headline row={row} />,
         after: (

@@ -7,7 +7,6 @@ const Root = styled('div')({
   gridTemplateColumns: '1fr auto',
   alignItems: 'center',
   gap: 8,
-  marginTop: 4,
   fontSize: 12,
   fontVariantNumeric: 'tabular-nums',
 });

@@ -25,6 +25,7 @@ export const TileRoot = styled('article', {
     outline: `2px solid ${theme.palette.primary.main}`,
     outlineOffset: -1,
   },
+  '& header + div': { marginTop: 4 },
   '& header': {
     display: 'flex',
     alignItems: 'center',

@@ -1,7 +1,4 @@
-import {
-  workerScore,
-  type WorkerRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { workerScore, type WorkerRow } from '@agentos-portal/plugin-agentos-common';
 import { ScoreBadge, useNow } from '@agentos-portal/plugin-agentos-react';
 
 /**
@@ -11,13 +8,6 @@ import { ScoreBadge, useNow } from '@agentos-portal/plugin-agentos-react';
 export function WorkerScore({ worker }: { worker: WorkerRow }) {
   const now = useNow();
   const heartbeatAgeMs =
-    worker.lastHeartbeatAt === null
-      ? undefined
-      : Math.max(0, now - Date.parse(worker.lastHeartbeatAt));
-  return (
-    <ScoreBadge
-      value={worker.score}
-      score={workerScore(worker, heartbeatAgeMs)}
-    />
-  );
+    worker.lastHeartbeatAt === null ? undefined : Math.max(0, now - Date.parse(worker.lastHeartbeatAt));
+  return <ScoreBadge value={worker.score} score={workerScore(worker, heartbeatAgeMs)} />;
 }

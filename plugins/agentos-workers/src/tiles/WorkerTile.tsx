@@ -1,11 +1,5 @@
 import type { WorkerRow } from '@agentos-portal/plugin-agentos-common';
-import {
-  Age,
-  Bytes,
-  CpuPercent,
-  NotMeasured,
-  StatusBadge,
-} from '@agentos-portal/plugin-agentos-react';
+import { Age, Bytes, CpuPercent, NotMeasured, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 import { memo } from 'react';
 import { Load } from './Load';
 import { TileRoot } from './TileRoot';
@@ -22,27 +16,15 @@ export interface WorkerTileProps {
 
 function Tile({ worker, job, isSelected, onOpen }: WorkerTileProps) {
   return (
-    <TileRoot
-      tier={worker.tier ?? 'offline'}
-      aria-current={isSelected || undefined}
-      data-tier={worker.tier}
-    >
+    <TileRoot tier={worker.tier ?? 'offline'} aria-current={isSelected || undefined} data-tier={worker.tier}>
       <header>
-        <button
-          type="button"
-          onClick={() => onOpen(worker)}
-          title={worker.name}
-        >
+        <button type="button" onClick={() => onOpen(worker)} title={worker.name}>
           {worker.name}
         </button>
         {worker.tier === null ? (
           <NotMeasured />
         ) : (
-          <StatusBadge
-            kind="tier"
-            status={worker.tier}
-            reasons={worker.reasons}
-          />
+          <StatusBadge kind="tier" status={worker.tier} reasons={worker.reasons} />
         )}
       </header>
       <Load worker={worker} />

@@ -6,8 +6,14 @@ import type { CurrentJobs } from './currentJobs';
 import { groupWorkers, tierCounts, type Grouping } from './groupWorkers';
 import { WorkerTile } from './WorkerTile';
 
+const Groups = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: '16px 20px',
+});
+
 const Group = styled('section')(({ theme }) => ({
-  marginBottom: 16,
+  maxWidth: '100%',
   '& h3': {
     display: 'flex',
     alignItems: 'baseline',
@@ -16,15 +22,19 @@ const Group = styled('section')(({ theme }) => ({
     margin: '0 0 6px',
     fontSize: 13,
     fontWeight: 600,
-    '& span': { fontSize: 12, fontWeight: 400 },
-    '& > span': { color: theme.palette.text.secondary },
+    '& small': {
+      fontSize: 12,
+      fontWeight: 400,
+      color: theme.palette.text.secondary,
+    },
   },
 }));
 
 const Tiles = styled('div')({
-  display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fill, minmax(230px, 1fr))',
+  display: 'flex',
+  flexWrap: 'wrap',
   gap: 8,
+  '& > article': { width: 226, boxSizing: 'border-box' },
 });
 
 /** @internal */
@@ -40,33 +50,23 @@ export interface WorkerTilesProps {
  * The workers as tiles in groups.
  * @internal
  */
-export function WorkerTiles({
-  workers,
-  groupBy,
-  jobs,
-  selected,
-  onOpen,
-}: WorkerTilesProps) {
-  const groups = useMemo(
-    () => groupWorkers(workers, groupBy),
-    [workers, groupBy],
-  );
+export function WorkerTiles({ workers, groupBy, jobs, selected, onOpen }: WorkerTilesProps) {
+  const groups = useMemo(() => groupWorkers(workers, groupBy), [workers, groupBy]);
   return (
-    <>
+    <Groups>
       {groups.map(group => (
         <Group key={group.name} aria-label={`${groupBy} ${group.name}`}>
           <h3>
             {group.name}
-            <span>
-              {group.workers.length}{' '}
-              {group.workers.length === 1 ? 'worker' : 'workers'}
-            </span>
+            <small>
+              {group.workers.length} {group.workers.length === 1 ? 'worker' : 'workers'}
+            </small>
             {tierCounts(group.workers)
               .filter(([tier]) => tier !== 'healthy')
               .map(([tier, count]) => (
-                <span key={tier}>
+                <small key={tier}>
                   {count} <StatusBadge kind="tier" status={tier} />
-                </span>
+                </small>
               ))}
           </h3>
           <Tiles>
@@ -82,6 +82,6 @@ export function WorkerTiles({
           </Tiles>
         </Group>
       ))}
-    </>
+    </Groups>
   );
 }

@@ -17,9 +17,7 @@ export function currentJobs(jobs: readonly JobRow[]): CurrentJobs {
     if (known) known.push(name);
     else names.set(worker, [name]);
   }
-  return new Map(
-    [...names].map(([worker, running]) => [worker, inOneLine(running)]),
-  );
+  return new Map([...names].map(([worker, running]) => [worker, inOneLine(running)]));
 }
 
 /** `embed.document ×3, classify.document` */
@@ -37,5 +35,4 @@ function inOneLine(names: readonly string[]): string {
  * @internal
  */
 export const sameJobs = (before: CurrentJobs, after: CurrentJobs): boolean =>
-  before.size === after.size &&
-  [...before].every(([worker, text]) => after.get(worker) === text);
+  before.size === after.size && [...before].every(([worker, text]) => after.get(worker) === text);

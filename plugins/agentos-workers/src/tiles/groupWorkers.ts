@@ -1,7 +1,4 @@
-import {
-  WORKER_TIERS,
-  type WorkerRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { WORKER_TIERS, type WorkerRow } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * Ways to group the tiles.
@@ -24,17 +21,13 @@ const NAMES: Record<Grouping, (worker: WorkerRow) => string> = {
   host: ({ hostname }) => hostname ?? 'host not known',
 };
 
-const badness = ({ tier }: WorkerRow) =>
-  tier === null ? -1 : WORKER_TIERS.indexOf(tier);
+const badness = ({ tier }: WorkerRow) => (tier === null ? -1 : WORKER_TIERS.indexOf(tier));
 
 /**
  * Workers in groups by name; within a group by name, so that tiles keep their places when tiers change.
  * @internal
  */
-export function groupWorkers(
-  workers: readonly WorkerRow[],
-  by: Grouping,
-): WorkerGroup[] {
+export function groupWorkers(workers: readonly WorkerRow[], by: Grouping): WorkerGroup[] {
   const groups = new Map<string, WorkerRow[]>();
   for (const worker of workers) {
     const name = NAMES[by](worker);
@@ -45,9 +38,7 @@ export function groupWorkers(
   return [...groups]
     .map(([name, members]) => ({
       name,
-      workers: members.sort(
-        (a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id),
-      ),
+      workers: members.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id)),
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -56,17 +47,12 @@ export function groupWorkers(
  * Number of workers in each tier, worst first, tiers without workers left out.
  * @internal
  */
-export function tierCounts(
-  workers: readonly WorkerRow[],
-): Array<[NonNullable<WorkerRow['tier']>, number]> {
+export function tierCounts(workers: readonly WorkerRow[]): Array<[NonNullable<WorkerRow['tier']>, number]> {
   return [...WORKER_TIERS]
     .reverse()
     .map(
       tier =>
-        [tier, workers.filter(row => row.tier === tier).length] as [
-          NonNullable<WorkerRow['tier']>,
-          number,
-        ],
+        [tier, workers.filter(row => row.tier === tier).length] as [NonNullable<WorkerRow['tier']>, number],
     )
     .filter(([, count]) => count > 0);
 }

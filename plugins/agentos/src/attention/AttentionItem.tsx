@@ -49,13 +49,10 @@ export function AttentionItem({ item }: { item: Attention }) {
       <StatusBadge kind="health" status={severity} />
       <div>
         <strong>{title}</strong>
-        <small title={detail}>
-          {[owner && `belongs to ${owner}`, detail].filter(Boolean).join(' · ')}
-        </small>
+        <small title={detail}>{[owner && `belongs to ${owner}`, detail].filter(Boolean).join(' · ')}</small>
       </div>
       <Affected title="Jobs that wait, fail or hang because of it">
-        {affected > 0 &&
-          `${formatCount(affected)} ${affected === 1 ? 'job' : 'jobs'}`}
+        {affected > 0 && `${formatCount(affected)} ${affected === 1 ? 'job' : 'jobs'}`}
       </Affected>
       {action.to ? <Link to={action.to}>{action.label}</Link> : action.label}
     </Root>

@@ -24,7 +24,4 @@ export interface FleetView {
  * One kind of trouble.
  * @internal
  */
-export type AttentionRule = (
-  fleet: FleetView,
-  links: AttentionLinks,
-) => Attention[];
+export type AttentionRule = (fleet: FleetView, links: AttentionLinks) => Attention[];

@@ -1,7 +1,6 @@
 import CheckIcon from '@mui/icons-material/CheckCircleOutline';
-import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import { EmptyState } from '@agentos-portal/plugin-agentos-react';
+import { EmptyState, TextButton } from '@agentos-portal/plugin-agentos-react';
 import { useState } from 'react';
 import { AttentionItem } from './AttentionItem';
 import { useAttention } from './useAttention';
@@ -34,13 +33,10 @@ export function NeedsAttention() {
   const rest = found.length - SHOWN;
   return (
     <Root aria-label="Needs attention">
-      <h2 title="Critical first, then by the number of jobs affected">
-        Needs attention
-      </h2>
+      <h2 title="Critical first, then by the number of jobs affected">Needs attention</h2>
       {found.length === 0 ? (
         <EmptyState icon={CheckIcon} tone="ok" title="Nothing needs a person">
-          No queue waits beyond its objective, no worker left jobs behind, no
-          agent fails.
+          No queue waits beyond its objective, no worker left jobs behind, no agent fails.
         </EmptyState>
       ) : (
         <List>
@@ -50,9 +46,9 @@ export function NeedsAttention() {
         </List>
       )}
       {rest > 0 && (
-        <Button size="small" onClick={() => setWhole(!isWhole)}>
+        <TextButton onClick={() => setWhole(!isWhole)}>
           {isWhole ? 'Show fewer' : `Show ${rest} more`}
-        </Button>
+        </TextButton>
       )}
     </Root>
   );

@@ -14,13 +14,8 @@ export const findAgents: AttentionRule = ({ agents }, links) =>
       title:
         agent.successRate === null
           ? `Agent ${agent.name} is failing`
-          : `Agent ${agent.name} succeeds in ${formatPercent(
-              agent.successRate,
-            )} of its jobs`,
+          : `Agent ${agent.name} succeeds in ${formatPercent(agent.successRate)} of its jobs`,
       detail: agent.reasons[0],
-      affected: Math.round(
-        (agent.jobsPerHour ?? 0) * (1 - (agent.successRate ?? 0)),
-      ),
-      owner: agent.name,
+      affected: Math.round((agent.jobsPerHour ?? 0) * (1 - (agent.successRate ?? 0))),
       action: { label: 'See its failures', to: links.agent(agent.id) },
     }));

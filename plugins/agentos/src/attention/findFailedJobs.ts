@@ -18,15 +18,11 @@ export const findFailedJobs: AttentionRule = ({ jobs, agents }, links) => {
     else groups.set(key, [job]);
   }
   return [...groups].map(([key, group]) => {
-    const [latest] = [...group].sort((a, b) =>
-      (b.finishedAt ?? '').localeCompare(a.finishedAt ?? ''),
-    );
+    const [latest] = [...group].sort((a, b) => (b.finishedAt ?? '').localeCompare(a.finishedAt ?? ''));
     return {
       id: `failed ${key}`,
       severity: 'degraded' as const,
-      title: `${group.length} ${group.length === 1 ? 'job' : 'jobs'} ${
-        latest.name
-      } ${latest.state} lately`,
+      title: `${group.length} ${group.length === 1 ? 'job' : 'jobs'} ${latest.name} ${latest.state} lately`,
       detail: latest.error?.message ?? latest.reason ?? undefined,
       affected: group.length,
       owner: agents.find(({ id }) => id === latest.agent)?.name,

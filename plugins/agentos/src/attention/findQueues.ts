@@ -2,9 +2,7 @@ import type { AgentRow, QueueRow } from '@agentos-portal/plugin-agentos-common';
 import type { Attention, AttentionLinks } from './Attention';
 import type { AttentionRule } from './AttentionRule';
 
-function judge(
-  queue: QueueRow,
-): (Pick<Attention, 'severity' | 'title'> & { act: string }) | undefined {
+function judge(queue: QueueRow): (Pick<Attention, 'severity' | 'title'> & { act: string }) | undefined {
   const waiting = (queue.queued ?? 0) + (queue.scheduled ?? 0);
   if (queue.consumers === 0) {
     return {
@@ -24,18 +22,13 @@ function judge(
 }
 
 const ownerOf = (queue: QueueRow, agents: readonly AgentRow[]) =>
-  agents.find(
-    agent => agent.queue === queue.name && agent.instance === queue.instance,
-  )?.name;
+  agents.find(agent => agent.queue === queue.name && agent.instance === queue.instance)?.name;
 
 /**
  * Queues nobody consumes, and queues that are not well.
  * @internal
  */
-export const findQueues: AttentionRule = (
-  { queues, agents },
-  links: AttentionLinks,
-) =>
+export const findQueues: AttentionRule = ({ queues, agents }, links: AttentionLinks) =>
   queues.flatMap(queue => {
     const verdict = judge(queue);
     if (!verdict) return [];

@@ -22,10 +22,7 @@ export const findSources: AttentionRule = ({ sources, queues }, links) => {
     detail: failure.error,
     affected: queues
       .filter(queue => queue.source === id)
-      .reduce(
-        (sum, queue) => sum + (queue.queued ?? 0) + (queue.processing ?? 0),
-        0,
-      ),
+      .reduce((sum, queue) => sum + (queue.queued ?? 0) + (queue.processing ?? 0), 0),
     action: { label: 'See how old its values are', to: links.freshness },
   }));
 };

@@ -29,15 +29,6 @@ export function useAttention() {
         },
         links,
       ),
-    [
-      queues.rows,
-      queues.sources,
-      workers.rows,
-      workers.sources,
-      agents.rows,
-      jobs.rows,
-      jobs.sources,
-      links,
-    ],
+    [queues.rows, queues.sources, workers.rows, workers.sources, agents.rows, jobs.rows, jobs.sources, links],
   );
 }

@@ -15,10 +15,7 @@ const WAYS: ReadonlyArray<[string, 'job' | 'worker' | 'queue' | 'agent']> = [
  * Where an event leads.
  * @internal
  */
-export function eventLink(
-  { data }: Pick<EventMessage, 'data'>,
-  links: AttentionLinks,
-): string | undefined {
+export function eventLink({ data }: Pick<EventMessage, 'data'>, links: AttentionLinks): string | undefined {
   for (const [field, way] of WAYS) {
     const id = data[field];
     if (typeof id === 'string') return links[way](id);

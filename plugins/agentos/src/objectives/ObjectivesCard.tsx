@@ -1,7 +1,4 @@
-import {
-  formatDuration,
-  type AnalyticsRow,
-} from '@agentos-portal/plugin-agentos-common';
+import { formatDuration, type AnalyticsRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Count,
   Figure,
@@ -25,10 +22,7 @@ const wait = (row: AnalyticsRow) => row.waitP95Ms;
 export function ObjectivesCard() {
   const agents = useSection('agents');
   const { rows: jobs } = useSection('jobs');
-  const totals = useMemo(
-    () => objectiveTotals(agents.rows, jobs),
-    [agents.rows, jobs],
-  );
+  const totals = useMemo(() => objectiveTotals(agents.rows, jobs), [agents.rows, jobs]);
   const { breached, at_risk: atRisk } = totals.byState;
   return (
     <MetricCard
@@ -44,25 +38,18 @@ export function ObjectivesCard() {
           <Figure label="breached" tone={breached > 0 ? 'bad' : undefined}>
             <Count value={totals.agents === 0 ? null : breached} />
           </Figure>
-          <Figure
-            label="jobs at risk"
-            tone={totals.jobsAtRisk > 0 ? 'warning' : undefined}
-          >
+          <Figure label="jobs at risk" tone={totals.jobsAtRisk > 0 ? 'warning' : undefined}>
             <Count value={totals.jobsAtRisk} />
           </Figure>
         </>
       }
       chart={
-        <Sparkline
-          label="95th percentile of the wait per minute, last 60 min"
-          points={useMinuteSeries(wait, 'max')}
-          format={formatDuration}
-        />
+        <Sparkline label="Wait p95, 60 min" points={useMinuteSeries(wait, 'max')} format={formatDuration} />
       }
       note={
         totals.agents === 0
           ? 'No agent has an objective'
-          : `Wait p95, 60 min · ${totals.agents} agents, ${atRisk} at risk`
+          : `${totals.agents} agents have one, ${atRisk} at risk`
       }
     />
   );

@@ -1,8 +1,4 @@
-import type {
-  AgentRow,
-  JobRow,
-  ObjectiveState,
-} from '@agentos-portal/plugin-agentos-common';
+import type { AgentRow, JobRow, ObjectiveState } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * How well the objectives are met.
@@ -22,10 +18,7 @@ export interface ObjectiveTotals {
 /**
  * @internal
  */
-export function objectiveTotals(
-  agents: readonly AgentRow[],
-  jobs: readonly JobRow[],
-): ObjectiveTotals {
+export function objectiveTotals(agents: readonly AgentRow[], jobs: readonly JobRow[]): ObjectiveTotals {
   const byState = { pending: 0, at_risk: 0, met: 0, breached: 0 };
   let runs = 0;
   let within = 0;
@@ -44,8 +37,7 @@ export function objectiveTotals(
     attainment: runs === 0 ? undefined : within / runs,
     jobsAtRisk: jobs.filter(
       ({ objective, finishedAt }) =>
-        finishedAt === null &&
-        (objective?.status === 'at_risk' || objective?.status === 'breached'),
+        finishedAt === null && (objective?.status === 'at_risk' || objective?.status === 'breached'),
     ).length,
   };
 }

@@ -1,11 +1,26 @@
 import { SECTION_NAMES } from '@agentos-portal/plugin-agentos-common';
-import { MiniTable } from '@agentos-portal/plugin-agentos-react';
 import { styled } from '@mui/material/styles';
-import { FreshnessRows } from './FreshnessRows';
+import { SectionSources } from './SectionSources';
 
 const Root = styled('section')({
   '& h2': { fontSize: 15, fontWeight: 600, margin: '0 0 6px' },
 });
+
+const List = styled('dl')(({ theme }) => ({
+  display: 'grid',
+  gridTemplateColumns: '120px minmax(0, 1fr)',
+  margin: 0,
+  border: `1px solid ${theme.palette.divider}`,
+  borderRadius: 4,
+  backgroundColor: theme.palette.background.paper,
+  fontVariantNumeric: 'tabular-nums',
+  '& > dt, & > dd': { margin: 0, padding: '5px 12px' },
+  '& > dt': { fontWeight: 500 },
+  '& > dt:not(:first-of-type), & > dd:not(:first-of-type)': {
+    borderTop: `1px solid ${theme.palette.divider}`,
+  },
+  '& > dd': { display: 'flex', flexWrap: 'wrap', gap: '2px 24px' },
+}));
 
 /**
  * How true each section is, source by source.
@@ -15,27 +30,11 @@ export function DataFreshness() {
   return (
     <Root id="freshness" aria-label="Data freshness">
       <h2>Data freshness</h2>
-      <MiniTable aria-label="Data freshness">
-        <thead>
-          <tr>
-            <th scope="col">Section</th>
-            <th scope="col">Source</th>
-            <th scope="col">Status</th>
-            <th scope="col" data-align="end">
-              Last proved
-            </th>
-            <th scope="col" data-align="end">
-              Rows
-            </th>
-            <th scope="col">Error</th>
-          </tr>
-        </thead>
-        <tbody>
-          {SECTION_NAMES.map(name => (
-            <FreshnessRows key={name} name={name} />
-          ))}
-        </tbody>
-      </MiniTable>
+      <List>
+        {SECTION_NAMES.map(name => (
+          <SectionSources key={name} name={name} />
+        ))}
+      </List>
     </Root>
   );
 }

@@ -1,8 +1,5 @@
 import { HEALTH_STATES } from '@agentos-portal/plugin-agentos-common';
-import {
-  HealthSentence,
-  useSection,
-} from '@agentos-portal/plugin-agentos-react';
+import { HealthSentence, useSection } from '@agentos-portal/plugin-agentos-react';
 
 /** Worst first; what is not known stands behind what is known to be wrong. */
 const BADNESS = ['critical', 'degraded', 'unknown', 'healthy'];
@@ -24,16 +21,12 @@ export function HealthLines() {
   const { rows, status, error } = useSection('system');
   if (rows.length === 0) {
     return (
-      <HealthSentence
-        status="unknown"
-        reasons={[error ?? FALLBACK[status] ?? 'no instance is configured']}
-      />
+      <HealthSentence status="unknown" reasons={[error ?? FALLBACK[status] ?? 'no instance is configured']} />
     );
   }
   const sorted = [...rows].sort(
     (a, b) =>
-      BADNESS.indexOf(a.status ?? 'unknown') -
-        BADNESS.indexOf(b.status ?? 'unknown') ||
+      BADNESS.indexOf(a.status ?? 'unknown') - BADNESS.indexOf(b.status ?? 'unknown') ||
       a.title.localeCompare(b.title),
   );
   const rest = sorted.slice(SAID);

@@ -13,27 +13,44 @@ import { Services } from './Services';
 
 const Columns = styled('div')({
   display: 'grid',
+  gridTemplateAreas: '"attention rail" "rest rail"',
   gridTemplateColumns: 'minmax(0, 1fr) 320px',
-  gap: 20,
+  gridTemplateRows: 'auto 1fr',
+  columnGap: 20,
   alignItems: 'start',
-  '@media (max-width: 1199px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  '@media (max-width: 1199px)': {
+    gridTemplateAreas: '"attention" "rail" "rest"',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gridTemplateRows: 'none',
+  },
 });
+
+const Area = styled('div', { shouldForwardProp: prop => prop !== 'area' })<{
+  area: string;
+}>(({ area }) => ({ gridArea: area, minWidth: 0 }));
 
 const Cards = styled('div')({
   display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fit, minmax(230px, 1fr))',
+  gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
   gap: 12,
-  margin: '14px 0 24px',
+  margin: '12px 0 20px',
   '& > [data-size="wide"]': { gridColumn: 'span 2' },
+  '@media (max-width: 1199px)': {
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+  },
 });
 
-const Rail = styled('div')({
+const Rail = styled(Area)({
   // Below the strip, which stays in sight as well.
   position: 'sticky',
   top: 60,
   display: 'grid',
   height: 'calc(100vh - 76px)',
-  '@media (max-width: 1199px)': { position: 'static', height: 420 },
+  '@media (max-width: 1199px)': {
+    position: 'static',
+    height: 360,
+    marginBottom: 24,
+  },
 });
 
 /** @internal */
@@ -48,9 +65,7 @@ export interface OverviewPageProps {
 
 function Events() {
   const { events, dropped } = useLiveEvents();
-  return (
-    <EventRail events={events} dropped={dropped} linkOf={useEventLink()} />
-  );
+  return <EventRail events={events} dropped={dropped} linkOf={useEventLink()} />;
 }
 
 /**
@@ -60,23 +75,25 @@ function Events() {
 export function OverviewPage({ cards }: OverviewPageProps) {
   return (
     <PageFrame label="Control room">
+      <HealthLines />
+      <Cards>
+        {cards.map(({ id, element, size }) => (
+          <div key={id} data-size={size}>
+            {element}
+          </div>
+        ))}
+      </Cards>
       <Columns>
-        <div>
-          <HealthLines />
-          <Cards>
-            {cards.map(({ id, element, size }) => (
-              <div key={id} data-size={size}>
-                {element}
-              </div>
-            ))}
-          </Cards>
+        <Area area="attention">
           <NeedsAttention />
-          <Services />
-          <DataFreshness />
-        </div>
-        <Rail>
+        </Area>
+        <Rail area="rail">
           <Events />
         </Rail>
+        <Area area="rest">
+          <Services />
+          <DataFreshness />
+        </Area>
       </Columns>
     </PageFrame>
   );

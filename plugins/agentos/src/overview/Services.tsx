@@ -58,12 +58,7 @@ const COLUMNS: ReadonlyArray<Column<ServiceRow>> = [
     id: 'detail',
     label: 'Detail',
     width: 220,
-    render: row =>
-      row.detail === null ? (
-        <NotMeasured />
-      ) : (
-        <span title={row.detail}>{row.detail}</span>
-      ),
+    render: row => (row.detail === null ? <NotMeasured /> : <span title={row.detail}>{row.detail}</span>),
   },
 ];
 

@@ -1,8 +1,4 @@
-import {
-  coreExtensionData,
-  createExtensionInput,
-  SubPageBlueprint,
-} from '@backstage/frontend-plugin-api';
+import { coreExtensionData, createExtensionInput, SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { ControlRoomCardBlueprint } from '@agentos-portal/plugin-agentos-react';
 import { overviewRouteRef } from '../routes';
 
@@ -34,10 +30,7 @@ export const overviewPage = SubPageBlueprint.makeWithOverrides({
       path: 'overview',
       title: 'Control room',
       routeRef: overviewRouteRef,
-      loader: () =>
-        import('./OverviewPage').then(({ OverviewPage }) => (
-          <OverviewPage cards={cards} />
-        )),
+      loader: () => import('./OverviewPage').then(({ OverviewPage }) => <OverviewPage cards={cards} />),
     });
   },
 });
@@ -51,7 +44,6 @@ export const objectivesCard = ControlRoomCardBlueprint.make({
   params: {
     title: 'Objectives',
     order: 40,
-    loader: () =>
-      import('../objectives').then(({ ObjectivesCard }) => <ObjectivesCard />),
+    loader: () => import('../objectives').then(({ ObjectivesCard }) => <ObjectivesCard />),
   },
 });

@@ -12,15 +12,8 @@ export function sourceAgeMs(
   sectionCollectedAt: string | undefined,
   sectionAgeMs: number | undefined,
 ): number | undefined {
-  if (
-    collectedAt === null ||
-    sectionCollectedAt === undefined ||
-    sectionAgeMs === undefined
-  ) {
+  if (collectedAt === null || sectionCollectedAt === undefined || sectionAgeMs === undefined) {
     return undefined;
   }
-  return Math.max(
-    0,
-    sectionAgeMs + Date.parse(sectionCollectedAt) - Date.parse(collectedAt),
-  );
+  return Math.max(0, sectionAgeMs + Date.parse(sectionCollectedAt) - Date.parse(collectedAt));
 }

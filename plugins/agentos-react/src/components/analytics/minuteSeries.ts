@@ -31,12 +31,9 @@ export function minuteSeries(
     const value = pick(row);
     if (value === null) continue;
     const before = byMinute.get(minute);
-    const joined =
-      combine === 'sum' ? (before ?? 0) + value : Math.max(before ?? 0, value);
+    const joined = combine === 'sum' ? (before ?? 0) + value : Math.max(before ?? 0, value);
     byMinute.set(minute, joined);
   }
   if (last === -Infinity) return [];
-  return Array.from({ length: MINUTES }, (_, index) =>
-    byMinute.get(last - MINUTES + 1 + index),
-  );
+  return Array.from({ length: MINUTES }, (_, index) => byMinute.get(last - MINUTES + 1 + index));
 }

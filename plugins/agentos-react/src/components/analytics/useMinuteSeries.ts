@@ -16,8 +16,5 @@ export function useMinuteSeries(
   const { rows } = useSection('analytics');
   // A new minute every minute is enough.
   const minute = Math.floor(useNow() / 60_000) * 60_000;
-  return useMemo(
-    () => minuteSeries(rows, pick, combine, minute),
-    [rows, pick, combine, minute],
-  );
+  return useMemo(() => minuteSeries(rows, pick, combine, minute), [rows, pick, combine, minute]);
 }

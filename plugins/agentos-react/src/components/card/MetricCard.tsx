@@ -1,4 +1,3 @@
-import ArrowIcon from '@mui/icons-material/ArrowForward';
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
@@ -12,7 +11,6 @@ const Root = styled('article')(({ theme }) => ({
   flexDirection: 'column',
   gap: 8,
   minWidth: 0,
-  minHeight: 168,
   boxSizing: 'border-box',
   padding: '10px 14px 8px',
   border: `1px solid ${theme.palette.divider}`,
@@ -25,20 +23,17 @@ const Root = styled('article')(({ theme }) => ({
   '& button': { position: 'relative', zIndex: 1 },
 }));
 
-const Title = styled('h2')({
-  margin: 0,
-  fontSize: 13,
-  fontWeight: 600,
-  lineHeight: '20px',
-  '& a': {
-    display: 'flex',
-    justifyContent: 'space-between',
-    alignItems: 'center',
+const Header = styled('header')({
+  display: 'flex',
+  alignItems: 'baseline',
+  justifyContent: 'space-between',
+  gap: 12,
+  '& h2': { margin: 0, fontSize: 14, fontWeight: 600, lineHeight: '20px' },
+  '& h2 a': {
     outline: 'none',
     // The whole card leads where its title leads.
     '&::after': { content: '""', position: 'absolute', inset: 0 },
   },
-  '& svg': { fontSize: 16, opacity: 0.6 },
 });
 
 const Figures = styled('div')({
@@ -47,20 +42,14 @@ const Figures = styled('div')({
   gap: 8,
 });
 
-const Footer = styled('div')(({ theme }) => ({
-  display: 'flex',
-  justifyContent: 'space-between',
-  gap: 12,
-  minHeight: 20,
-  marginTop: 'auto',
+const Note = styled('p')(({ theme }) => ({
+  margin: 0,
+  minHeight: 18,
   fontSize: 12,
   color: theme.palette.text.secondary,
-  '& > span': {
-    minWidth: 0,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  },
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
 }));
 
 /** @public */
@@ -75,41 +64,24 @@ export interface MetricCardProps {
   figures: ReactNode;
   /** A sparkline. */
   chart?: ReactNode;
-  /** One line at the bottom. */
-  note?: ReactNode;
+  /** One line below the figures: what stands out. */
+  note?: string;
 }
 
 /**
  * A card of the control room: up to three figures, a sparkline, and how true they are.
  * @public
  */
-export function MetricCard({
-  title,
-  to,
-  name,
-  section,
-  figures,
-  chart,
-  note,
-}: MetricCardProps) {
+export function MetricCard({ title, to, name, section, figures, chart, note }: MetricCardProps) {
   return (
     <Root aria-label={title}>
-      <Title>
-        {to ? (
-          <Link to={to}>
-            {title}
-            <ArrowIcon aria-hidden />
-          </Link>
-        ) : (
-          title
-        )}
-      </Title>
-      <Figures>{figures}</Figures>
-      {chart}
-      <Footer>
-        <span>{note}</span>
+      <Header>
+        <h2>{to ? <Link to={to}>{title}</Link> : title}</h2>
         <SectionFreshness name={name} section={section} />
-      </Footer>
+      </Header>
+      <Figures>{figures}</Figures>
+      <Note title={note}>{note}</Note>
+      {chart}
     </Root>
   );
 }

@@ -45,26 +45,14 @@ export function EventFilters() {
   const [, change] = useUrlState();
   return (
     <Root>
-      <FilterBox
-        label="Filter events"
-        value={text}
-        onChange={q => change({ q })}
-      />
-      <select
-        aria-label="Room"
-        value={room}
-        onChange={event => change({ room: event.target.value })}
-      >
+      <FilterBox label="Filter events" value={text} onChange={q => change({ q })} />
+      <select aria-label="Room" value={room} onChange={event => change({ room: event.target.value })}>
         <option value="">All rooms</option>
         {ROOMS.map(name => (
           <option key={name}>{name}</option>
         ))}
       </select>
-      <select
-        aria-label="Event"
-        value={type}
-        onChange={event => change({ event: event.target.value })}
-      >
+      <select aria-label="Event" value={type} onChange={event => change({ event: event.target.value })}>
         <option value="">All events</option>
         {Object.keys(EVENT_LOOKS).map(name => (
           <option key={name}>{name}</option>

@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button';
 import { alpha, styled } from '@mui/material/styles';
 import { useRef } from 'react';
 import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
 import type { LiveEvents } from '../../hooks';
+import { TextButton } from '../button';
 import { toneColor } from '../status';
 import { useHold } from '../hold';
 import { formatCount } from '../values';
@@ -85,9 +85,7 @@ export function EventRail({ events, dropped, linkOf }: EventRailProps) {
   const shown = useRef<readonly EventMessage[]>(events);
   if (!held) shown.current = events;
   const newest = shown.current[0]?.version ?? 0;
-  const waiting = held
-    ? events.filter(({ version }) => version > newest).length
-    : 0;
+  const waiting = held ? events.filter(({ version }) => version > newest).length : 0;
   const listed = filterEvents(shown.current, filter);
   return (
     <Root aria-label="Live events">
@@ -103,34 +101,20 @@ export function EventRail({ events, dropped, linkOf }: EventRailProps) {
         <Pinned role="log" aria-label="Critical events">
           <div>
             {pinned.length} critical
-            <Button
-              size="small"
-              color="inherit"
-              sx={{ py: 0, fontSize: 12 }}
-              onClick={() => dismiss(pinned.map(({ id }) => id))}
-            >
+            <TextButton color="inherit" onClick={() => dismiss(pinned.map(({ id }) => id))}>
               Dismiss all
-            </Button>
+            </TextButton>
           </div>
           <ol>
             {pinned.slice(0, PINNED_SHOWN).map(event => (
-              <EventLine
-                key={event.id}
-                event={event}
-                to={linkOf?.(event)}
-                onDismiss={id => dismiss([id])}
-              />
+              <EventLine key={event.id} event={event} to={linkOf?.(event)} onDismiss={id => dismiss([id])} />
             ))}
           </ol>
         </Pinned>
       )}
       <List {...handlers} tabIndex={0} role="group" aria-label="All events">
         {listed.length === 0 ? (
-          <p>
-            {events.length === 0
-              ? 'No event since this page was opened.'
-              : 'No event matches.'}
-          </p>
+          <p>{events.length === 0 ? 'No event since this page was opened.' : 'No event matches.'}</p>
         ) : (
           <ol>
             {listed.map(event => (

@@ -50,21 +50,13 @@ export const EVENT_LOOKS: Record<string, EventLook> = {
   'job:done': look(CheckCircleIcon, 'ok', jobDone),
   'job:error': look(ErrorIcon, 'bad', jobFailed),
   'job:cancelled': look(BlockIcon, 'idle', jobCancelled),
-  'worker:down': look(
-    PowerOffIcon,
-    'bad',
-    saysHealth('Worker', 'went offline'),
-  ),
+  'worker:down': look(PowerOffIcon, 'bad', saysHealth('Worker', 'went offline')),
   'worker:online': look(PowerIcon, 'ok', saysHealth('Worker', 'came online')),
   'worker:health': look(HealthIcon, 'warning', saysHealth('Worker')),
   'queue:warning': look(WarningIcon, 'warning', saysHealth('Queue')),
   'system:status': look(HealthIcon, 'idle', saysHealth('System')),
   'agent:updated': look(SmartToyIcon, 'idle', saysHealth('Agent')),
-  'agent:config': look(
-    TuneIcon,
-    'active',
-    saysHealth('Agent', 'was configured'),
-  ),
+  'agent:config': look(TuneIcon, 'active', saysHealth('Agent', 'was configured')),
   'pipeline:status': look(AccountTreeIcon, 'idle', saysHealth('Pipeline')),
   'operation:progress': look(TuneIcon, 'active', operation),
 };

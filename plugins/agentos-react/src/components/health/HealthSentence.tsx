@@ -2,6 +2,7 @@ import { styled } from '@mui/material/styles';
 import type { Health } from '@agentos-portal/plugin-agentos-common';
 import { Hint } from '../hint';
 import { StatusBadge } from '../status';
+import { Prose } from './Prose';
 
 const Root = styled('p')({
   display: 'flex',
@@ -34,11 +35,7 @@ export interface HealthSentenceProps {
  * The state of an instance in a sentence: how it is, and why.
  * @public
  */
-export function HealthSentence({
-  title,
-  status,
-  reasons,
-}: HealthSentenceProps) {
+export function HealthSentence({ title, status, reasons }: HealthSentenceProps) {
   const more = reasons.slice(SAID);
   const healthy = 'queues, workers and services are as they should be';
   return (
@@ -46,8 +43,9 @@ export function HealthSentence({
       <StatusBadge kind="health" status={status} />
       <Reasons>
         {title && `${title}: `}
-        {reasons.slice(0, SAID).join('; ') ||
-          (status === 'healthy' ? healthy : 'no reason given')}
+        <Prose>
+          {reasons.slice(0, SAID).join('; ') || (status === 'healthy' ? healthy : 'no reason given')}
+        </Prose>
         {more.length > 0 && (
           <Hint
             content={more.map(reason => (

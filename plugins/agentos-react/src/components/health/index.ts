@@ -1,1 +1,2 @@
 export * from './HealthSentence';
+export * from './Prose';

@@ -6,7 +6,7 @@ import { useRowTabIndex } from './RowFocus';
 const Trigger = styled('button')({
   all: 'unset',
   display: 'inline-flex',
-  alignItems: 'center',
+  alignItems: 'baseline',
   minWidth: 0,
   maxWidth: '100%',
   cursor: 'help',

@@ -11,5 +11,4 @@ export const RowFocusContext = createContext<boolean | undefined>(undefined);
  * `tabIndex` of something focusable that may stand inside a row.
  * @internal
  */
-export const useRowTabIndex = (): 0 | -1 =>
-  useContext(RowFocusContext) === false ? -1 : 0;
+export const useRowTabIndex = (): 0 | -1 => (useContext(RowFocusContext) === false ? -1 : 0);

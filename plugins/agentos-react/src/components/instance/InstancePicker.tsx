@@ -30,24 +30,14 @@ export type InstancePickerProps = InstanceChoice;
  * Chooses the instance that every list of the page shows.
  * @public
  */
-export function InstancePicker({
-  instance = '',
-  instances,
-  setInstance,
-}: InstancePickerProps) {
-  const isKnown =
-    instance === '' || instances.some(({ id }) => id === instance);
+export function InstancePicker({ instance = '', instances, setInstance }: InstancePickerProps) {
+  const isKnown = instance === '' || instances.some(({ id }) => id === instance);
   const sorted = [...instances].sort((a, b) => a.title.localeCompare(b.title));
   return (
     <Label>
       Instance
-      <Select
-        value={instance}
-        onChange={event => setInstance(event.target.value || undefined)}
-      >
-        {(sorted.length !== 1 || instance !== '') && (
-          <option value="">All instances</option>
-        )}
+      <Select value={instance} onChange={event => setInstance(event.target.value || undefined)}>
+        {(sorted.length !== 1 || instance !== '') && <option value="">All instances</option>}
         {!isKnown && <option value={instance}>{instance} (not known)</option>}
         {sorted.map(({ id, title }) => (
           <option key={id} value={sorted.length === 1 && !instance ? '' : id}>

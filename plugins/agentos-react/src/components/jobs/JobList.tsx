@@ -35,15 +35,20 @@ export function JobList({ filter, onOpen, linkOf, empty }: JobListProps) {
   );
   if (jobs.length === 0) return <>{empty}</>;
   const nameOf = (job: JobRow) => {
+    const name = (
+      <>
+        {job.name} <small>{job.sourceId}</small>
+      </>
+    );
     if (onOpen) {
       return (
         <RowButton title={job.id} onClick={() => onOpen(job.id)}>
-          {job.name}
+          {name}
         </RowButton>
       );
     }
     const to = linkOf?.(job);
-    return to ? <Link to={to}>{job.name}</Link> : job.name;
+    return to ? <Link to={to}>{name}</Link> : name;
   };
   return (
     <>
@@ -68,9 +73,7 @@ export function JobList({ filter, onOpen, linkOf, empty }: JobListProps) {
                 <StatusBadge
                   kind="job"
                   status={job.state}
-                  reasons={[job.error?.message ?? job.reason].filter(
-                    (text): text is string => Boolean(text),
-                  )}
+                  reasons={[job.error?.message ?? job.reason].filter((text): text is string => Boolean(text))}
                 />
               </td>
               <td data-align="end">

@@ -1,16 +1,12 @@
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 
-const lastChange = (job: JobRow) =>
-  job.finishedAt ?? job.startedAt ?? job.createdAt ?? '';
+const lastChange = (job: JobRow) => job.finishedAt ?? job.startedAt ?? job.createdAt ?? '';
 
 /**
  * Jobs that run first, then the last changed.
  * @internal
  */
-export function recentJobs(
-  rows: readonly JobRow[],
-  filter: (job: JobRow) => boolean,
-): JobRow[] {
+export function recentJobs(rows: readonly JobRow[], filter: (job: JobRow) => boolean): JobRow[] {
   return rows
     .filter(filter)
     .sort(

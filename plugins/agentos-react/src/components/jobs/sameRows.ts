@@ -3,5 +3,4 @@
  * @public
  */
 export const sameRows = <T>(before: readonly T[], after: readonly T[]) =>
-  before.length === after.length &&
-  before.every((row, index) => row === after[index]);
+  before.length === after.length && before.every((row, index) => row === after[index]);

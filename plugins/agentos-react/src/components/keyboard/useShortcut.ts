@@ -2,8 +2,7 @@ import { useEffect, useRef } from 'react';
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    target.matches('input, textarea, select, [role="combobox"]'));
+  (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'));
 
 const inModal = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[aria-modal="true"]') !== null;
@@ -13,10 +12,7 @@ const inModal = (target: EventTarget | null) =>
  * @param key - as in `KeyboardEvent.key`, e.g. `/`
  * @public
  */
-export function useShortcut(
-  key: string,
-  onPress: (event: KeyboardEvent) => void,
-): void {
+export function useShortcut(key: string, onPress: (event: KeyboardEvent) => void): void {
   const latest = useRef(onPress);
   latest.current = onPress;
   useEffect(() => {

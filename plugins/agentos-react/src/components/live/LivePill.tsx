@@ -35,7 +35,7 @@ const Pill = styled('span', {
 
 // As wide as the longest age, so that nothing beside it moves.
 const AgeText = styled('span')({
-  minWidth: 38,
+  minWidth: 30,
   textAlign: 'right',
   fontWeight: 400,
   fontVariantNumeric: 'tabular-nums',
@@ -57,14 +57,8 @@ export function LivePill({ status }: LivePillProps) {
   const now = useNow();
   const { word, tone, icon: Icon, means } = liveLook(status, now);
   const isPaused = status.state === 'paused';
-  const last =
-    status.lastMessageAt === undefined
-      ? undefined
-      : formatAge(now - status.lastMessageAt);
-  const next =
-    status.nextAttemptInMs === undefined
-      ? undefined
-      : formatAge(status.nextAttemptInMs);
+  const last = status.lastMessageAt === undefined ? undefined : formatAge(now - status.lastMessageAt);
+  const next = status.nextAttemptInMs === undefined ? undefined : formatAge(status.nextAttemptInMs);
   const details = [
     means,
     last && `Last message ${last} ago.`,
@@ -93,11 +87,7 @@ export function LivePill({ status }: LivePillProps) {
         title={isPaused ? 'Resume updates' : 'Pause updates'}
         onClick={isPaused ? status.resume : status.pause}
       >
-        {isPaused ? (
-          <PlayIcon fontSize="small" />
-        ) : (
-          <PauseIcon fontSize="small" />
-        )}
+        {isPaused ? <PlayIcon fontSize="small" /> : <PauseIcon fontSize="small" />}
       </IconButton>
     </Root>
   );

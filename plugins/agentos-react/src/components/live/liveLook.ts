@@ -75,13 +75,8 @@ export const LIVE_LOOKS: Record<LiveWord, LiveLook> = {
  * @param now - ms since epoch
  * @internal
  */
-export function liveLook(
-  status: Pick<LiveStatus, 'state' | 'lastMessageAt'>,
-  now: number,
-): LiveLook {
-  const silentMs =
-    status.lastMessageAt === undefined ? 0 : now - status.lastMessageAt;
-  const isSilent =
-    status.state === 'live' && silentMs > LIVE_LIMITS.goneAfterSeconds * 1000;
+export function liveLook(status: Pick<LiveStatus, 'state' | 'lastMessageAt'>, now: number): LiveLook {
+  const silentMs = status.lastMessageAt === undefined ? 0 : now - status.lastMessageAt;
+  const isSilent = status.state === 'live' && silentMs > LIVE_LIMITS.goneAfterSeconds * 1000;
   return LIVE_LOOKS[isSilent ? 'stale' : status.state];
 }

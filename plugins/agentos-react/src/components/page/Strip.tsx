@@ -28,15 +28,11 @@ const Grow = styled('span')({ flex: 1 });
 export function Strip() {
   const choice = useInstance();
   const status = useLiveStatus();
-  const inView = choice.instances.filter(
-    ({ id }) => !choice.instance || id === choice.instance,
-  );
+  const inView = choice.instances.filter(({ id }) => !choice.instance || id === choice.instance);
   return (
     <Root role="region" aria-label="View">
       <InstancePicker {...choice} />
-      <EnvironmentBadge
-        environments={inView.map(({ environment }) => environment)}
-      />
+      <EnvironmentBadge environments={inView.map(({ environment }) => environment)} />
       {inView.some(({ sample }) => sample) && <SampleBadge />}
       <Grow />
       <LivePill status={status} />

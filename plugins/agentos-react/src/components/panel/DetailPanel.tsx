@@ -61,12 +61,7 @@ export interface DetailPanelProps {
  * Everything about one thing, at the right. It is not modal: the list stays in use. Esc closes it, and the focus returns to where it was.
  * @public
  */
-export function DetailPanel({
-  kind,
-  title,
-  onClose,
-  children,
-}: DetailPanelProps) {
+export function DetailPanel({ kind, title, onClose, children }: DetailPanelProps) {
   const titleId = useId();
   const root = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -80,9 +75,7 @@ export function DetailPanel({
     heading.current?.focus({ preventScroll: true });
     return () => {
       const before = focusedBefore.current;
-      const lostFocus =
-        document.activeElement === document.body ||
-        panel?.contains(document.activeElement);
+      const lostFocus = document.activeElement === document.body || panel?.contains(document.activeElement);
       // Whoever clicked elsewhere meanwhile keeps the focus there.
       if (lostFocus && before instanceof HTMLElement && before.isConnected) {
         before.focus();
@@ -99,12 +92,7 @@ export function DetailPanel({
             {title}
           </h2>
         </div>
-        <IconButton
-          size="small"
-          aria-label="Close the panel"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
+        <IconButton size="small" aria-label="Close the panel" title="Close (Esc)" onClick={onClose}>
           <CloseIcon fontSize="small" />
         </IconButton>
       </Header>

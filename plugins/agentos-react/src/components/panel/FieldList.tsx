@@ -47,9 +47,7 @@ export function FieldList({ section, row }: FieldListProps) {
             <dt
               key={field.key}
               title={`${field.description}. ${
-                field.from === 'engine'
-                  ? 'Computed by the engine.'
-                  : 'Given by the source.'
+                field.from === 'engine' ? 'Computed by the engine.' : 'Given by the source.'
               }`}
             >
               {field.label}
@@ -70,9 +68,7 @@ export function FieldList({ section, row }: FieldListProps) {
           <dd>{row.id}</dd>
           <dt title="Order of the last change of the row">rev</dt>
           <dd>{row.rev}</dd>
-          <dt title="Last proof that the rows of the section are true">
-            last proved
-          </dt>
+          <dt title="Last proof that the rows of the section are true">last proved</dt>
           <dd>{ageMs === undefined ? 'never' : `${formatAge(ageMs)} ago`}</dd>
         </Fields>
       </PanelSection>

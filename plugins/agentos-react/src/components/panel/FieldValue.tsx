@@ -1,14 +1,5 @@
-import {
-  formatDuration,
-  formatPercent,
-} from '@agentos-portal/plugin-agentos-common';
-import {
-  Age,
-  formatBytes,
-  formatCount,
-  formatInstant,
-  NotMeasured,
-} from '../values';
+import { formatDuration, formatPercent } from '@agentos-portal/plugin-agentos-common';
+import { Age, formatBytes, formatCount, formatInstant, NotMeasured } from '../values';
 import { fieldLabel, type FieldInfo } from './fields';
 
 /** How a number of a unit is written; other units follow the number. */
@@ -21,10 +12,7 @@ const UNITS: Record<string, (value: number) => string> = {
   bytes: formatBytes,
 };
 
-function formatNumber(
-  value: number,
-  { key, unit }: Pick<FieldInfo, 'key' | 'unit'>,
-) {
+function formatNumber(value: number, { key, unit }: Pick<FieldInfo, 'key' | 'unit'>) {
   if (!unit) return key.endsWith('Ms') ? formatDuration(value) : String(value);
   return UNITS[unit]?.(value) ?? `${formatCount(value)} ${unit}`;
 }
@@ -59,8 +47,7 @@ export function FieldValue({ field, value }: FieldValueProps) {
     <>
       {Object.entries(value).map(([key, part]) => (
         <div key={key}>
-          {fieldLabel(key)}:{' '}
-          <FieldValue field={{ key, unit: field.unit }} value={part} />
+          {fieldLabel(key)}: <FieldValue field={{ key, unit: field.unit }} value={part} />
         </div>
       ))}
     </>

@@ -1,9 +1,5 @@
 import type { ReactNode } from 'react';
-import type {
-  Row,
-  SectionName,
-  SectionRow,
-} from '@agentos-portal/plugin-agentos-common';
+import type { Row, SectionName, SectionRow } from '@agentos-portal/plugin-agentos-common';
 import { useRow, useSection } from '../../hooks';
 import { DetailPanel } from './DetailPanel';
 import { FieldList } from './FieldList';

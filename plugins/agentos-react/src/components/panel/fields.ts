@@ -1,7 +1,4 @@
-import {
-  SECTIONS,
-  type SectionName,
-} from '@agentos-portal/plugin-agentos-common';
+import { SECTIONS, type SectionName } from '@agentos-portal/plugin-agentos-common';
 
 /**
  * A field of a row, as the model describes it.

@@ -9,13 +9,7 @@ import { useUrlState } from '../url';
 export function useSelected(param = 'selected') {
   const [params, change] = useUrlState();
   const selected = params.get(param) ?? undefined;
-  const open = useCallback(
-    (id: string) => change({ [param]: id }, { push: true }),
-    [change, param],
-  );
-  const close = useCallback(
-    () => change({ [param]: undefined }),
-    [change, param],
-  );
+  const open = useCallback((id: string) => change({ [param]: id }, { push: true }), [change, param]);
+  const close = useCallback(() => change({ [param]: undefined }), [change, param]);
   return { selected, open, close };
 }

@@ -42,11 +42,7 @@ export function ScoreBadge({ value, score }: ScoreBadgeProps) {
       content={<ScoreInputs score={score} value={value} />}
       label={value === null ? 'No score, why' : `Score ${value}, its inputs`}
     >
-      {value === null ? (
-        <NotMeasured />
-      ) : (
-        <Figure tone={tone}>{Math.round(value)}</Figure>
-      )}
+      {value === null ? <NotMeasured /> : <Figure tone={tone}>{Math.round(value)}</Figure>}
     </Hint>
   );
 }

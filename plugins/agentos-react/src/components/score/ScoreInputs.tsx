@@ -48,9 +48,7 @@ export function ScoreInputs({ score, value }: ScoreInputsProps) {
   return (
     <div>
       <Table>
-        <caption>
-          {value === null ? 'No score' : `Score ${value} of 100`}
-        </caption>
+        <caption>{value === null ? 'No score' : `Score ${value} of 100`}</caption>
         <thead>
           <tr>
             <th scope="col">Input</th>
@@ -65,23 +63,14 @@ export function ScoreInputs({ score, value }: ScoreInputsProps) {
               <td>{input.name}</td>
               <td>{measured(input)}</td>
               <td>{formatPercent(input.weight)}</td>
-              <td>
-                {input.points === undefined
-                  ? 'left out'
-                  : input.points.toFixed(2)}
-              </td>
+              <td>{input.points === undefined ? 'left out' : input.points.toFixed(2)}</td>
             </tr>
           ))}
         </tbody>
       </Table>
-      <Note>
-        {score.insufficient ??
-          '100 × Σ weight × points ÷ Σ weight, measured inputs'}
-      </Note>
+      <Note>{score.insufficient ?? '100 × Σ weight × points ÷ Σ weight, measured inputs'}</Note>
       {value !== null && score.score !== undefined && score.score !== value && (
-        <Note>
-          Inputs as of now; the score is of the last change of the row.
-        </Note>
+        <Note>Inputs as of now; the score is of the last change of the row.</Note>
       )}
     </div>
   );

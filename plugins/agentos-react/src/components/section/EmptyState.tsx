@@ -29,19 +29,11 @@ export interface EmptyStateProps {
  * What stands where there is nothing to show: what it is, and what to do.
  * @public
  */
-export function EmptyState({
-  icon: Icon,
-  title,
-  tone = 'idle',
-  children,
-}: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, tone = 'idle', children }: EmptyStateProps) {
   const theme = useTheme();
   return (
     <Root>
-      <Icon
-        aria-hidden
-        sx={{ fontSize: 20, color: toneColor(theme, tone), mt: '1px' }}
-      />
+      <Icon aria-hidden sx={{ fontSize: 20, color: toneColor(theme, tone), mt: '1px' }} />
       <div>
         <strong>{title}</strong>
         {children && <p>{children}</p>}

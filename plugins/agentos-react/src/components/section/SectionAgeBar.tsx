@@ -33,13 +33,10 @@ export function SectionAgeBar({ name, section }: SectionFreshnessProps) {
   const ageMs = useSectionAge(name);
   const tone = TONES[section.status];
   // A young section shows an empty bar: movement would ask for attention that nothing needs.
-  const share =
-    section.status === 'fresh' ? Math.min(1, (ageMs ?? 0) / STALE_FROM_MS) : 1;
+  const share = section.status === 'fresh' ? Math.min(1, (ageMs ?? 0) / STALE_FROM_MS) : 1;
   return (
     <Track aria-hidden>
-      {tone && share > 0.3 && (
-        <Fill tone={tone} style={{ width: `${share * 100}%` }} />
-      )}
+      {tone && share > 0.3 && <Fill tone={tone} style={{ width: `${share * 100}%` }} />}
     </Track>
   );
 }

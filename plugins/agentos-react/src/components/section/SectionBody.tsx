@@ -17,19 +17,13 @@ export interface SectionBodyProps extends SectionFreshnessProps {
  * The rows of a section, or what stands in their place.
  * @internal
  */
-export function SectionBody({
-  name,
-  section,
-  empty,
-  children,
-}: SectionBodyProps) {
+export function SectionBody({ name, section, empty, children }: SectionBodyProps) {
   const { status, rowCount, error } = section;
   if (status === 'forbidden') {
     const permission = SECTIONS[name].permission.name;
     return (
       <EmptyState icon={LockIcon} title={`You may not see ${name}`}>
-        It needs the permission <code>{permission}</code>. Ask the people who
-        run this portal.
+        It needs the permission <code>{permission}</code>. Ask the people who run this portal.
       </EmptyState>
     );
   }
@@ -38,19 +32,13 @@ export function SectionBody({
   }
   if (rowCount > 0) return <>{children}</>;
   if (status === 'empty') {
-    return (
-      <SectionSkeleton label={`Collecting ${name} for the first time`} isSaid />
-    );
+    return <SectionSkeleton label={`Collecting ${name} for the first time`} isSaid />;
   }
   if (status === 'failed') {
     return (
-      <EmptyState
-        icon={ErrorIcon}
-        title={`The ${name} could not be read`}
-        tone="bad"
-      >
-        {error ?? 'No reason was given.'} There is no earlier value to show. It
-        is tried again by itself.
+      <EmptyState icon={ErrorIcon} title={`The ${name} could not be read`} tone="bad">
+        {(error ?? 'No reason was given').replace(/\.?$/, '.')} There is no earlier value to show. It is tried
+        again by itself.
       </EmptyState>
     );
   }

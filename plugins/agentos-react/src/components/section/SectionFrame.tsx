@@ -21,6 +21,9 @@ const Summary = styled('div')(({ theme }) => ({
   minWidth: 0,
   color: theme.palette.text.secondary,
   fontVariantNumeric: 'tabular-nums',
+  whiteSpace: 'nowrap',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
 }));
 
 /** @public */
@@ -29,7 +32,7 @@ export interface SectionFrameProps {
   name: SectionName;
   title: string;
   section: SectionResult<SectionName>;
-  /** One line beside the title. */
+  /** One line beside the title, while there are rows. */
   summary?: ReactNode;
   /** Said when the section has no row: what to do to get one. */
   empty: ReactNode;
@@ -41,19 +44,12 @@ export interface SectionFrameProps {
  * stale or fails moves nothing; the last rows stay.
  * @public
  */
-export function SectionFrame({
-  name,
-  title,
-  section,
-  summary,
-  empty,
-  children,
-}: SectionFrameProps) {
+export function SectionFrame({ name, title, section, summary, empty, children }: SectionFrameProps) {
   return (
     <Root aria-label={title}>
       <Header>
         <h2>{title}</h2>
-        <Summary>{summary}</Summary>
+        <Summary>{section.rowCount > 0 && summary}</Summary>
         <SectionFreshness name={name} section={section} />
       </Header>
       <SectionAgeBar name={name} section={section} />

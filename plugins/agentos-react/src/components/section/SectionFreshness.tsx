@@ -11,12 +11,12 @@ const Text = styled('span', {
   shouldForwardProp: prop => prop !== 'tone' && prop !== 'quiet',
 })<{ tone: Tone; quiet: boolean }>(({ theme, tone, quiet }) => ({
   display: 'inline-flex',
-  alignItems: 'center',
+  alignItems: 'baseline',
   gap: 4,
   minWidth: 0,
   color: quiet ? theme.palette.text.secondary : toneColor(theme, tone),
   fontVariantNumeric: 'tabular-nums',
-  '& svg': { fontSize: 15, flex: 'none', color: toneColor(theme, tone) },
+  '& svg': { fontSize: 15, flex: 'none', alignSelf: 'center', color: toneColor(theme, tone) },
   '& > span': {
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -35,17 +35,10 @@ export interface SectionFreshnessProps {
  * @internal
  */
 export function SectionFreshness({ name, section }: SectionFreshnessProps) {
-  const { look, text, details } = describeFreshness(
-    section,
-    useSectionAge(name),
-  );
+  const { look, text, details } = describeFreshness(section, useSectionAge(name));
   const Icon = look.icon;
   const line = (
-    <Text
-      tone={look.tone}
-      quiet={look.tone === 'ok' || look.tone === 'idle'}
-      data-freshness={section.status}
-    >
+    <Text tone={look.tone} quiet={look.tone === 'ok' || look.tone === 'idle'} data-freshness={section.status}>
       <Icon aria-hidden />
       <span>{text}</span>
     </Text>

@@ -22,26 +22,18 @@ export interface Freshness {
  * @param ageMs - age of the last proof; undefined when there was none
  * @internal
  */
-export function describeFreshness(
-  section: Section,
-  ageMs: number | undefined,
-): Freshness {
+export function describeFreshness(section: Section, ageMs: number | undefined): Freshness {
   const ill = Object.entries(section.sources)
     .filter(([, { status }]) => status !== 'fresh')
     .map(([id, { status, error }]) =>
-      [`${id} ${statusLook('section', status).word}`, error]
-        .filter(Boolean)
-        .join(': '),
+      [`${id} ${statusLook('section', status).word}`, error].filter(Boolean).join(': '),
     );
   const age = ageMs === undefined ? undefined : formatAge(ageMs);
   const isPartial = section.status === 'fresh' && ill.length > 0;
   const words: Record<string, string> = {
     fresh: isPartial ? `partial: ${ill[0]}` : `fresh, ${age ?? '0 s'}`,
     stale: `stale, last proved ${age ?? 'never'} ago`,
-    failed: [
-      `failed: ${section.error ?? ill[0] ?? 'no reason given'}`,
-      age && `values of ${age} ago`,
-    ]
+    failed: [`failed: ${section.error ?? ill[0] ?? 'no reason given'}`, age && `values of ${age} ago`]
       .filter(Boolean)
       .join(' · '),
     empty: 'never collected yet',
@@ -52,8 +44,7 @@ export function describeFreshness(
     look: statusLook('section', isPartial ? 'stale' : section.status),
     text: words[section.status],
     details: [section.error, ...ill].filter(
-      (line, index, all): line is string =>
-        Boolean(line) && all.indexOf(line) === index,
+      (line, index, all): line is string => Boolean(line) && all.indexOf(line) === index,
     ),
   };
 }

@@ -1,2 +1,3 @@
 export * from './EmptyState';
+export * from './isKnown';
 export * from './SectionFrame';

@@ -8,12 +8,13 @@ const Root = styled('span', {
 })<{ tone: Tone }>(({ theme, tone }) => ({
   color: toneColor(theme, tone),
   display: 'inline-flex',
-  alignItems: 'center',
+  // On the line of the text around it: an icon has no baseline worth following.
+  alignItems: 'baseline',
   gap: 4,
   fontWeight: 500,
   whiteSpace: 'nowrap',
   lineHeight: '18px',
-  '& svg': { fontSize: 16, flex: 'none' },
+  '& svg': { fontSize: 16, flex: 'none', alignSelf: 'center' },
 }));
 
 /** @public */

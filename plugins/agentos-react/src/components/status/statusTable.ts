@@ -36,11 +36,7 @@ export interface StatusLook {
   icon: SvgIconComponent;
 }
 
-const look = (
-  word: string,
-  tone: Tone,
-  icon: SvgIconComponent,
-): StatusLook => ({ word, tone, icon });
+const look = (word: string, tone: Tone, icon: SvgIconComponent): StatusLook => ({ word, tone, icon });
 
 const UNKNOWN = look('unknown', 'idle', HelpIcon);
 
@@ -135,7 +131,5 @@ export type StatusKind = keyof typeof STATUS_TABLE;
  */
 export function statusLook(kind: StatusKind, status: string): StatusLook {
   const looks = STATUS_TABLE[kind] as Record<string, StatusLook>;
-  return Object.hasOwn(looks, status)
-    ? looks[status]
-    : { ...UNKNOWN, word: status };
+  return Object.hasOwn(looks, status) ? looks[status] : { ...UNKNOWN, word: status };
 }

@@ -24,5 +24,4 @@ export const TONES: Record<Tone, { light: string; dark: string }> = {
  * The colour of a tone in the theme in force.
  * @public
  */
-export const toneColor = (theme: Theme, tone: Tone): string =>
-  TONES[tone][theme.palette.mode];
+export const toneColor = (theme: Theme, tone: Tone): string => TONES[tone][theme.palette.mode];

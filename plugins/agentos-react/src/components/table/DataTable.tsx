@@ -1,12 +1,6 @@
 import { styled } from '@mui/material/styles';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  useCallback,
-  useMemo,
-  useRef,
-  type CSSProperties,
-  type ReactNode,
-} from 'react';
+import { useCallback, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { useUrlParam } from '../url';
 import type { Column } from './Column';
 import { OrderHint } from './OrderHint';
@@ -44,7 +38,7 @@ export interface DataTableProps<T> {
   sortParam?: string;
   /** What the rows were narrowed by: a change of it is shown at once, also while the order is held. */
   filter?: string;
-  /** Controls above the table. */
+  /** Controls above the table; what waits while the order is held is said beside them. */
   toolbar?: ReactNode;
   selectedKey?: string;
   onOpen?: (row: T) => void;
@@ -74,10 +68,7 @@ export function DataTable<T>({
   empty = 'Nothing matches.',
 }: DataTableProps<T>) {
   const [sort, setSort] = useUrlParam(sortParam, defaultSort);
-  const sorted = useMemo(
-    () => sortRows(rows, columns, sort, keyOf),
-    [rows, columns, sort, keyOf],
-  );
+  const sorted = useMemo(() => sortRows(rows, columns, sort, keyOf), [rows, columns, sort, keyOf]);
   const { held, handlers, release } = useHold();
   const order = useHeldOrder(sorted, keyOf, held, `${sort} ${filter}`);
   const keys = useMemo(() => order.rows.map(keyOf), [order.rows, keyOf]);
@@ -112,16 +103,13 @@ export function DataTable<T>({
 
   return (
     <div>
-      <Toolbar>
-        {toolbar}
-        <OrderHint order={order} held={held} onRelease={release} />
-      </Toolbar>
-      <TableScroller
-        ref={scroller}
-        style={
-          isVirtual ? { maxHeight: 'max(320px, calc(100vh - 260px))' } : {}
-        }
-      >
+      {toolbar && (
+        <Toolbar>
+          {toolbar}
+          <OrderHint order={order} held={held} onRelease={release} />
+        </Toolbar>
+      )}
+      <TableScroller ref={scroller} style={isVirtual ? { maxHeight: 'max(320px, calc(100vh - 260px))' } : {}}>
         <TableRoot
           aria-label={label}
           aria-rowcount={keys.length + 1}
@@ -134,10 +122,7 @@ export function DataTable<T>({
         >
           <colgroup>
             {columns.map((column, index) => (
-              <col
-                key={column.id}
-                style={index === 0 ? {} : { width: column.width }}
-              />
+              <col key={column.id} style={index === 0 ? {} : { width: column.width }} />
             ))}
           </colgroup>
           <TableHead columns={columns} sort={sort} onSort={setSort} />

@@ -20,6 +20,7 @@ export const MiniTable = styled(TableRoot)(({ theme }) => ({
     outlineOffset: -2,
   },
   '& tbody tr': { cursor: 'auto' },
+  '& small': { fontSize: 12, color: theme.palette.text.secondary },
 }));
 
 /**

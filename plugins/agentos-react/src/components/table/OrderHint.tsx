@@ -1,5 +1,5 @@
-import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
+import { TextButton } from '../button';
 import type { HeldOrder } from './holdOrder';
 
 const Root = styled('div')(({ theme }) => ({
@@ -35,9 +35,7 @@ export function OrderHint({ order, held, onRelease }: OrderHintProps) {
       {held && order.differs && (
         <>
           {said.join(' · ')}
-          <Button size="small" sx={{ py: 0, fontSize: 12 }} onClick={onRelease}>
-            Update
-          </Button>
+          <TextButton onClick={onRelease}>Update</TextButton>
         </>
       )}
     </Root>

@@ -41,10 +41,7 @@ export function TableHead<T>({ columns, sort, onSort }: TableHeadProps<T>) {
               title={column.description}
             >
               {column.sortValue ? (
-                <button
-                  type="button"
-                  onClick={() => onSort(nextSort(column, sort))}
-                >
+                <button type="button" onClick={() => onSort(nextSort(column, sort))}>
                   {column.label}
                   <Arrow aria-hidden data-active={active} />
                 </button>

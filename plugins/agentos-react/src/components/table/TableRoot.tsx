@@ -46,15 +46,16 @@ export const TableRoot = styled('table')(({ theme }) => ({
     cursor: 'pointer',
     display: 'inline-flex',
     alignItems: 'center',
+    verticalAlign: 'middle',
     borderRadius: 2,
     '& svg': { fontSize: 13, marginLeft: 2, opacity: 0 },
     '&:hover svg': { opacity: 0.5 },
     '& svg[data-active="true"]': { opacity: 1 },
   },
-  // The arrow of a number stands before its label, so that labels end where their numbers end.
+  // The arrow of a number hangs before its label, so that labels end where their numbers end.
   '& thead th[data-align="end"] button': {
-    flexDirection: 'row-reverse',
-    '& svg': { marginLeft: 0, marginRight: 2 },
+    position: 'relative',
+    '& svg': { position: 'absolute', right: '100%', margin: '0 1px 0 0' },
   },
   '& thead button:focus-visible': {
     outline: `2px solid ${theme.palette.primary.main}`,

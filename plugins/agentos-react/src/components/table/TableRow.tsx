@@ -55,12 +55,7 @@ function Row<T>({
       >
         <th scope="row">
           {onOpen ? (
-            <button
-              ref={opener}
-              type="button"
-              tabIndex={active ? 0 : -1}
-              data-row-opener={rowKey}
-            >
+            <button ref={opener} type="button" tabIndex={active ? 0 : -1} data-row-opener={rowKey}>
               {first.render(row)}
             </button>
           ) : (

@@ -33,8 +33,7 @@ export function holdOrder<T>(
     return present ?? row;
   });
   const differs =
-    rows.length !== sorted.length ||
-    rows.some((row, index) => keyOf(row) !== keyOf(sorted[index]));
+    rows.length !== sorted.length || rows.some((row, index) => keyOf(row) !== keyOf(sorted[index]));
   return {
     rows,
     gone,

@@ -12,8 +12,7 @@ export const sortColumn = (sort: Sort): string => sort.replace(/^-/, '');
 /** @internal */
 export const isDescending = (sort: Sort): boolean => sort.startsWith('-');
 
-const missing = (value: SortValue) =>
-  value === null || value === undefined || Number.isNaN(value);
+const missing = (value: SortValue) => value === null || value === undefined || Number.isNaN(value);
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -40,10 +39,7 @@ export function sortRows<T>(
   keyed.sort((a, b) => {
     const [aMissing, bMissing] = [missing(a.by), missing(b.by)];
     if (aMissing !== bMissing) return aMissing ? 1 : -1;
-    return (
-      (aMissing ? 0 : sign * compare(a.by, b.by)) ||
-      collator.compare(a.key, b.key)
-    );
+    return (aMissing ? 0 : sign * compare(a.by, b.by)) || collator.compare(a.key, b.key);
   });
   return keyed.map(({ row }) => row);
 }

@@ -28,8 +28,7 @@ export function useRowCursor({ keys, scrollTo, shortcuts }: RowCursorOptions) {
   const wanted = useRef<string>();
   const body = useRef<HTMLTableSectionElement>(null);
 
-  const current =
-    activeKey !== undefined && keys.includes(activeKey) ? activeKey : keys[0];
+  const current = activeKey !== undefined && keys.includes(activeKey) ? activeKey : keys[0];
 
   const move = useCallback(
     (key: string) => {
@@ -41,11 +40,7 @@ export function useRowCursor({ keys, scrollTo, shortcuts }: RowCursorOptions) {
       wanted.current = keys[to];
       scrollTo(to);
       setActiveKey(keys[to]);
-      body.current
-        ?.querySelector<HTMLElement>(
-          `[data-row-opener="${CSS.escape(keys[to])}"]`,
-        )
-        ?.focus();
+      body.current?.querySelector<HTMLElement>(`[data-row-opener="${CSS.escape(keys[to])}"]`)?.focus();
     },
     [keys, current, scrollTo],
   );

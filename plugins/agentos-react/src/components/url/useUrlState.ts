@@ -11,10 +11,7 @@ export interface UrlChangeOptions {
  * Changes several parameters in one go; undefined takes a parameter out. Keeps its identity.
  * @public
  */
-export type ChangeUrl = (
-  change: Record<string, string | undefined>,
-  options?: UrlChangeOptions,
-) => void;
+export type ChangeUrl = (change: Record<string, string | undefined>, options?: UrlChangeOptions) => void;
 
 /**
  * The state of a page lives in its URL: what is sorted, filtered and open can be sent to a colleague.

@@ -21,9 +21,7 @@ export function Age({ at, suffix }: AgeProps) {
   const ageMs = now - date.getTime();
   // A second of difference is the other machine's clock, not the future.
   const text =
-    ageMs < -1_000
-      ? `in ${formatAge(-ageMs)}`
-      : [formatAge(ageMs), suffix].filter(Boolean).join(' ');
+    ageMs < -1_000 ? `in ${formatAge(-ageMs)}` : [formatAge(ageMs), suffix].filter(Boolean).join(' ');
   return (
     <time dateTime={date.toISOString()} title={formatInstant(date)}>
       {text}

@@ -32,12 +32,7 @@ export interface ProgressBarProps {
  * A share as a bar.
  * @public
  */
-export function ProgressBar({
-  value,
-  label,
-  text,
-  tone = 'active',
-}: ProgressBarProps) {
+export function ProgressBar({ value, label, text, tone = 'active' }: ProgressBarProps) {
   const measured = value !== null && value !== undefined;
   const percent = measured ? Math.min(1, Math.max(0, value)) * 100 : 0;
   return (

@@ -3,11 +3,24 @@ import { toneColor, type Tone } from '../status';
 import { formatCount } from './format';
 import { sparklinePath, type Point } from './sparklinePath';
 
-const Svg = styled('svg')({
-  display: 'block',
-  width: '100%',
-  overflow: 'visible',
-});
+const Root = styled('figure')(({ theme }) => ({
+  margin: 0,
+  '& svg': { display: 'block', width: '100%', overflow: 'visible' },
+  '& figcaption': {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: 8,
+    fontSize: 11,
+    lineHeight: '16px',
+    color: theme.palette.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+  },
+  '& figcaption span:first-of-type': {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
+}));
 
 /** @public */
 export interface SparklineProps {
@@ -43,31 +56,37 @@ export function Sparkline({
           Math.max(...measured),
         )}, last ${format(measured[measured.length - 1])}`;
   return (
-    <Svg
-      role="img"
-      aria-label={said}
-      viewBox={`0 -2 ${WIDTH} ${height + 4}`}
-      height={height + 4}
-      preserveAspectRatio="none"
-    >
-      <title>{said}</title>
-      <line
-        x1={0}
-        x2={WIDTH}
-        y1={height}
-        y2={height}
-        stroke={theme.palette.divider}
-        vectorEffect="non-scaling-stroke"
-      />
-      <path
-        d={sparklinePath(points, WIDTH, height)}
-        fill="none"
-        stroke={toneColor(theme, tone)}
-        strokeWidth={1.5}
-        strokeLinejoin="round"
-        strokeLinecap="round"
-        vectorEffect="non-scaling-stroke"
-      />
-    </Svg>
+    <Root>
+      <svg
+        role="img"
+        aria-label={said}
+        viewBox={`0 -2 ${WIDTH} ${height + 4}`}
+        height={height + 4}
+        preserveAspectRatio="none"
+      >
+        <title>{said}</title>
+        <line
+          x1={0}
+          x2={WIDTH}
+          y1={height}
+          y2={height}
+          stroke={theme.palette.divider}
+          vectorEffect="non-scaling-stroke"
+        />
+        <path
+          d={sparklinePath(points, WIDTH, height)}
+          fill="none"
+          stroke={toneColor(theme, tone)}
+          strokeWidth={1.5}
+          strokeLinejoin="round"
+          strokeLinecap="round"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      <figcaption aria-hidden>
+        <span>{label}</span>
+        <span>{measured.length === 0 ? 'not measured' : `max ${format(Math.max(...measured))}`}</span>
+      </figcaption>
+    </Root>
   );
 }

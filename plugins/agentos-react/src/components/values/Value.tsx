@@ -1,7 +1,4 @@
-import {
-  formatDuration,
-  formatPercent,
-} from '@agentos-portal/plugin-agentos-common';
+import { formatDuration, formatPercent } from '@agentos-portal/plugin-agentos-common';
 import { formatBytes, formatCount } from './format';
 import { NotMeasured } from './NotMeasured';
 
@@ -10,11 +7,7 @@ type Wire = number | null | undefined;
 
 const value = (format: (value: number) => string) =>
   function Value({ value: given }: { value: Wire }) {
-    return given === null || given === undefined ? (
-      <NotMeasured />
-    ) : (
-      <>{format(given)}</>
-    );
+    return given === null || given === undefined ? <NotMeasured /> : <>{format(given)}</>;
   };
 
 /**
@@ -27,7 +20,10 @@ export const Count = value(formatCount);
  * A duration; `value` in ms.
  * @public
  */
-export const Duration = value(formatDuration);
+export const Duration = value(ms =>
+  // Not 0: something was measured.
+  ms > 0 && ms < 1 ? '< 1 ms' : formatDuration(ms),
+);
 
 /**
  * A share as percent; `value` from 0 to 1.

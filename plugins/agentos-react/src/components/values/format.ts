@@ -16,10 +16,7 @@ const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
  * @public
  */
 export function formatBytes(bytes: number): string {
-  const power = Math.min(
-    BYTE_UNITS.length - 1,
-    Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)),
-  );
+  const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
   return `${formatCount(bytes / 1024 ** power)} ${BYTE_UNITS[power]}`;
 }
 
@@ -36,9 +33,7 @@ const AGE_UNITS: Array<[number, string]> = [
  */
 export function formatAge(ms: number): string {
   const unit = AGE_UNITS.find(([size]) => ms >= size);
-  return unit
-    ? `${Math.floor(ms / unit[0])} ${unit[1]}`
-    : `${Math.max(0, Math.floor(ms / 1000))} s`;
+  return unit ? `${Math.floor(ms / unit[0])} ${unit[1]}` : `${Math.max(0, Math.floor(ms / 1000))} s`;
 }
 
 /**
@@ -48,9 +43,7 @@ export function formatAge(ms: number): string {
 export function formatInstant(at: string | number | Date): string {
   const date = new Date(at);
   const pad = (part: number) => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(
-    date.getDate(),
-  )} ${formatClock(date)}`;
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${formatClock(date)}`;
 }
 
 /**

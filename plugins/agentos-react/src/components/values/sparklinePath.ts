@@ -6,11 +6,7 @@ export type Point = number | undefined;
  * the bottom when it is 0 and in the middle otherwise.
  * @internal
  */
-export function sparklinePath(
-  points: readonly Point[],
-  width: number,
-  height: number,
-): string {
+export function sparklinePath(points: readonly Point[], width: number, height: number): string {
   const measured = points.filter(point => point !== undefined);
   if (measured.length === 0) return '';
   const max = Math.max(...measured);
