@@ -13,6 +13,8 @@ import { freeMemory } from './freeMemory.mjs';
 import { stopWithNpm } from './stopWithNpm.mjs';
 
 const READY_LIMIT_MS = 120_000;
+/** What starting holds is let go some time after the portal is ready. */
+const SETTLED_MS = 10_000;
 
 const runByNpm = process.env.npm_lifecycle_event === 'start';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -88,8 +90,8 @@ async function announceWhenReady(server, url) {
     }
     await new Promise(done => setTimeout(done, 200));
   }
-  freeMemory();
   console.log(`\nAgentOS portal: ${url}\n`);
+  setTimeout(freeMemory, SETTLED_MS).unref();
 }
 
 async function main() {
@@ -115,7 +117,6 @@ async function main() {
   await checkPortIsFree(server.listen);
 
   await buildAppIfNeeded();
-  process.setSourceMapsEnabled(true);
   require('@backstage/cli/config/nodeTransform.cjs');
   require('./src');
   await announceWhenReady(server, config.getString('app.baseUrl'));
