@@ -2,6 +2,7 @@ import { formatPercent, type AnalyticsRow } from '@agentos-portal/plugin-agentos
 import {
   Count,
   Figure,
+  isKnown,
   MetricCard,
   Sparkline,
   useMinuteSeries,
@@ -19,8 +20,8 @@ const success = (row: AnalyticsRow) => row.successRate;
 export function AgentsCard() {
   const section = useSection('agents');
   const { rows } = section;
-  const isKnown = section.status !== 'loading' && section.status !== 'empty';
-  const count = (status: string) => (isKnown ? rows.filter(row => row.status === status).length : undefined);
+  const count = (status: string) =>
+    isKnown(section) ? rows.filter(row => row.status === status).length : undefined;
   const failing = rows.filter(({ status }) => status === 'failing');
   const offline = rows.filter(({ status }) => status === 'offline');
   const notes = [

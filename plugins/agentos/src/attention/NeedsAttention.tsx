@@ -1,4 +1,5 @@
 import CheckIcon from '@mui/icons-material/CheckCircleOutline';
+import HelpIcon from '@mui/icons-material/HelpOutline';
 import { styled } from '@mui/material/styles';
 import { EmptyState, TextButton } from '@agentos-portal/plugin-agentos-react';
 import { useState } from 'react';
@@ -28,17 +29,23 @@ const SHOWN = 6;
  * @internal
  */
 export function NeedsAttention() {
-  const found = useAttention();
+  const { found, unknown } = useAttention();
   const [isWhole, setWhole] = useState(false);
   const rest = found.length - SHOWN;
   return (
     <Root aria-label="Needs attention">
       <h2 title="Critical first, then by the number of jobs affected">Needs attention</h2>
-      {found.length === 0 ? (
+      {unknown.length > 0 && (
+        <EmptyState icon={HelpIcon} title="Not all of it is known">
+          Nothing can be said of {unknown.join(', ')} now: see the data freshness below.
+        </EmptyState>
+      )}
+      {found.length === 0 && unknown.length === 0 && (
         <EmptyState icon={CheckIcon} tone="ok" title="Nothing needs a person">
           No queue waits beyond its objective, no worker left jobs behind, no agent fails.
         </EmptyState>
-      ) : (
+      )}
+      {found.length > 0 && (
         <List>
           {(isWhole ? found : found.slice(0, SHOWN)).map(item => (
             <AttentionItem key={item.id} item={item} />

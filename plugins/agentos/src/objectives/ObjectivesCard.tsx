@@ -2,6 +2,7 @@ import { formatDuration, type AnalyticsRow } from '@agentos-portal/plugin-agento
 import {
   Count,
   Figure,
+  isKnown,
   MetricCard,
   Percent,
   Sparkline,
@@ -21,8 +22,9 @@ const wait = (row: AnalyticsRow) => row.waitP95Ms;
  */
 export function ObjectivesCard() {
   const agents = useSection('agents');
-  const { rows: jobs } = useSection('jobs');
-  const totals = useMemo(() => objectiveTotals(agents.rows, jobs), [agents.rows, jobs]);
+  const jobs = useSection('jobs');
+  const totals = useMemo(() => objectiveTotals(agents.rows, jobs.rows), [agents.rows, jobs.rows]);
+  const unset = isKnown(agents) ? 'No agent has an objective' : undefined;
   const { breached, at_risk: atRisk } = totals.byState;
   return (
     <MetricCard
@@ -39,18 +41,14 @@ export function ObjectivesCard() {
             <Count value={totals.agents === 0 ? null : breached} />
           </Figure>
           <Figure label="jobs at risk" tone={totals.jobsAtRisk > 0 ? 'warning' : undefined}>
-            <Count value={totals.jobsAtRisk} />
+            <Count value={isKnown(jobs) ? totals.jobsAtRisk : undefined} />
           </Figure>
         </>
       }
       chart={
         <Sparkline label="Wait p95, 60 min" points={useMinuteSeries(wait, 'max')} format={formatDuration} />
       }
-      note={
-        totals.agents === 0
-          ? 'No agent has an objective'
-          : `${totals.agents} agents have one, ${atRisk} at risk`
-      }
+      note={totals.agents === 0 ? unset : `${totals.agents} agents have one, ${atRisk} at risk`}
     />
   );
 }
