@@ -1,3 +1,4 @@
+import { parseRowId, rowId } from '@agentos-portal/plugin-agentos-common';
 import {
   type Clock,
   type JobDetail,
@@ -8,15 +9,15 @@ import {
   type SourceContext,
   type SourceSink,
 } from '@agentos-portal/plugin-agentos-node';
-import { parseRowId, rowId } from '@agentos-portal/plugin-agentos-common';
-import { ClientList } from './workers/ClientList';
 import type { BullmqConfig } from './config';
+import { JobDetailReader } from './detail/JobDetailReader';
 import { EntryReporter } from './feed/EntryReporter';
 import { EventFeed } from './feed/EventFeed';
 import { FeedHealth } from './feed/FeedHealth';
-import { JobCollector } from './jobs/JobCollector';
-import { JobDetailReader } from './detail/JobDetailReader';
+import { StreamPositions } from './feed/StreamPositions';
+import { BLOCK_MS } from './feed/StreamReader';
 import type { JobAddress } from './jobs/JobAccess';
+import { JobCollector } from './jobs/JobCollector';
 import { JobHashReader } from './jobs/JobHashReader';
 import { JobPages } from './jobs/JobPages';
 import { JobReader } from './jobs/JobReader';
@@ -29,8 +30,7 @@ import { QueueKeys } from './redis/QueueKeys';
 import { RedisConnection } from './redis/RedisConnection';
 import { readSchedules } from './schedules/scheduleRows';
 import { readServiceRow } from './services/serviceRow';
-import { StreamPositions } from './feed/StreamPositions';
-import { BLOCK_MS } from './feed/StreamReader';
+import { ClientList } from './workers/ClientList';
 import { workerRows } from './workers/workerRows';
 
 /** Below the 4 s of a collect. */

@@ -68,9 +68,8 @@ describe('readBullmqConfig', () => {
       '.discovery.everySeconds: expected a number of at least 1, got a number',
     ],
   ])('refuses %j', (data, message) => {
-    const refused = expect(() => read(data));
-    refused.toThrow(PATH + message);
-    refused.toThrow(expect.objectContaining({ name: 'InputError' }));
-    refused.not.toThrow('hunter2');
+    expect(() => read(data)).toThrow(PATH + message);
+    expect(() => read(data)).toThrow(expect.objectContaining({ name: 'InputError' }));
+    expect(() => read(data)).not.toThrow('hunter2');
   });
 });

@@ -6,7 +6,10 @@ describe('a source that watches', () => {
     const fixture = await BullmqFixture.start();
     const redis = fixture.redis.connect();
     const kinds = new Map(
-      ((await redis.command()) as Array<[string, number, string[]]>).map(([name, , flags]) => [name, flags]),
+      ((await redis.call('COMMAND')) as Array<[string, number, string[]]>).map(([name, , flags]) => [
+        name,
+        flags,
+      ]),
     );
     const monitor = await redis.monitor();
     const seen: Array<{ command: string; from: string }> = [];

@@ -1,5 +1,5 @@
-import { MemorySourceStore, RecordingSink, waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { type Clock, type SourceStore, systemClock } from '@agentos-portal/plugin-agentos-node';
+import { MemorySourceStore, RecordingSink, waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';

@@ -1,11 +1,11 @@
+import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { Redis } from 'ioredis';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
-import { Redis } from 'ioredis';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

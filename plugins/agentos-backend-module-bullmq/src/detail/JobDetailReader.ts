@@ -1,14 +1,14 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { JobDetail, JobLogLine } from '@agentos-portal/plugin-agentos-node';
-import { attemptsOf, errorOf, timelineOf } from './jobHistory';
-import { readJobFlow } from './jobFlow';
 import type { JobAccess, JobAddress } from '../jobs/JobAccess';
 import { JOB_LISTS } from '../jobs/jobLists';
-import { readJobPayload } from './jobPayload';
 import { applyList } from '../jobs/JobReader';
 import { jobRow } from '../jobs/jobRow';
 import type { KnownJob } from '../jobs/KnownJobs';
 import { cut, toCount } from '../values/values';
+import { readJobFlow } from './jobFlow';
+import { attemptsOf, errorOf, timelineOf } from './jobHistory';
+import { readJobPayload } from './jobPayload';
 
 const LOG_LINES = 1_000;
 const LOG_LINE_LENGTH = 16_384;

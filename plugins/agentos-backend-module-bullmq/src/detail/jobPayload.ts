@@ -1,6 +1,6 @@
 import type { JsonValue } from '@backstage/types';
-import { parseJson } from '../values/json';
 import type { RedisConnection } from '../redis/RedisConnection';
+import { parseJson } from '../values/json';
 import { toCount } from '../values/values';
 
 /** A longer field is not read: it would hold up everybody else. @internal */

@@ -1,10 +1,10 @@
-import type { Observation, SourceEvent, SourceSink } from '@agentos-portal/plugin-agentos-node';
 import { rowId } from '@agentos-portal/plugin-agentos-common';
-import { applyEntry, meaningOf } from './applyEntry';
-import { jobEvent } from './jobEvent';
+import type { Observation, ObservedRow, SourceEvent, SourceSink } from '@agentos-portal/plugin-agentos-node';
+import type { JobAccess, JobAddress } from '../jobs/JobAccess';
 import type { JobHash } from '../jobs/JobHash';
 import { jobRow } from '../jobs/jobRow';
-import type { JobAccess, JobAddress } from '../jobs/JobAccess';
+import { applyEntry, meaningOf } from './applyEntry';
+import { jobEvent } from './jobEvent';
 import { type StreamEntry, withoutSuperseded } from './StreamEntry';
 
 /** Hashes read for one batch; in a flood the rest is told by what the stream says. */

@@ -2,8 +2,7 @@ import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import type { RedisConnection } from '../redis/RedisConnection';
 import type { StreamEntry } from './StreamEntry';
 import type { StreamPositions } from './StreamPositions';
-import { ENTRIES_PER_READ, StreamReader } from './StreamReader';
-import type { StreamReaderOptions } from './StreamReader';
+import { ENTRIES_PER_READ, StreamReader, type StreamReaderOptions } from './StreamReader';
 
 // The first entry after a silence is read at once, those that follow in batches.
 const READ_EVERY_MS = 25;

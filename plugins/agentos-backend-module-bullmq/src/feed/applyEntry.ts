@@ -1,6 +1,5 @@
 import type { EventName } from '@agentos-portal/plugin-agentos-common';
-import type { JobHash } from '../jobs/JobHash';
-import { toProgress } from '../jobs/JobHash';
+import { type JobHash, toProgress } from '../jobs/JobHash';
 import { type KnownJob, type KnownJobs, updateFromHash } from '../jobs/KnownJobs';
 import type { StreamEntry } from './StreamEntry';
 import { removalOf, STREAM_EVENTS, type StreamEvent } from './streamEvents';

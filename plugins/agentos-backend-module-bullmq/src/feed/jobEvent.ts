@@ -1,7 +1,7 @@
 import { type EventName, rowId } from '@agentos-portal/plugin-agentos-common';
 import type { ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
-import type { StreamEntry } from './StreamEntry';
 import { toInstant } from '../values/values';
+import type { StreamEntry } from './StreamEntry';
 
 // Fields of the row that the payload of a job's event has as well.
 const TOLD = [

@@ -1,7 +1,7 @@
-import type { JobHashReader } from './JobHashReader';
-import type { KnownJobs } from './KnownJobs';
 import type { QueueKeys } from '../redis/QueueKeys';
 import type { RedisConnection } from '../redis/RedisConnection';
+import type { JobHashReader } from './JobHashReader';
+import type { KnownJobs } from './KnownJobs';
 
 /**
  * A job as Redis knows it.

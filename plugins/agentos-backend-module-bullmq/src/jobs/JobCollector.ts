@@ -1,11 +1,11 @@
+import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import { markAbandoned } from './abandonedJobs';
 import type { WorkerConnection } from '../workers/ClientList';
+import { markAbandoned } from './abandonedJobs';
 import type { JobAccess } from './JobAccess';
 import { ACTIVE_LIMIT, type JobReader, LAST_CHANGED_LIMIT } from './JobReader';
 import { changedAt, jobRow } from './jobRow';
 import type { KnownJob } from './KnownJobs';
-import { rowId } from '@agentos-portal/plugin-agentos-common';
 
 /** @internal */
 export interface JobCollectorOptions extends JobAccess {

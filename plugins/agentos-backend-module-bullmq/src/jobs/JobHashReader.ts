@@ -1,7 +1,7 @@
-import { JOB_HASH_FIELDS, type JobHash, parseJobHash } from './JobHash';
-import type { JobAddress } from './JobAccess';
 import type { QueueKeys } from '../redis/QueueKeys';
 import type { RedisConnection } from '../redis/RedisConnection';
+import type { JobAddress } from './JobAccess';
+import { JOB_HASH_FIELDS, type JobHash, parseJobHash } from './JobHash';
 
 /**
  * Reads the hashes of many jobs at once: one command a job, one round trip.

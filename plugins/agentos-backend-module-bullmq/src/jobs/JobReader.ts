@@ -1,11 +1,10 @@
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
-import type { JobHash } from './JobHash';
+import { type QueueActivity, Readings } from '../queues/QueueActivity';
 import type { JobAccess, JobAddress } from './JobAccess';
+import type { JobHash } from './JobHash';
 import { JOB_LISTS, type JobList, rangeOf } from './jobLists';
 import { hasEnded } from './jobRow';
 import { type KnownJob, updateFromHash } from './KnownJobs';
-import { Readings } from '../queues/QueueActivity';
-import type { QueueActivity } from '../queues/QueueActivity';
 
 /** Running jobs read of one queue. @internal */
 export const ACTIVE_LIMIT = 500;

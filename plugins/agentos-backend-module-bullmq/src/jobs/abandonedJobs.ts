@@ -1,8 +1,8 @@
-import type { WorkerConnection } from '../workers/ClientList';
-import type { KnownJob } from './KnownJobs';
 import type { QueueKeys } from '../redis/QueueKeys';
 import type { RedisConnection } from '../redis/RedisConnection';
 import { toNumber } from '../values/values';
+import type { WorkerConnection } from '../workers/ClientList';
+import type { KnownJob } from './KnownJobs';
 
 /**
  * True when the worker that runs the job is connected. A job of a worker without a name is anybody's who has none.

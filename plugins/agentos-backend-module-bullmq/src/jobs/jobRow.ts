@@ -1,7 +1,7 @@
 import { type JobState, rowId } from '@agentos-portal/plugin-agentos-common';
 import type { ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import type { KnownJob } from './KnownJobs';
 import { cut, toInstant } from '../values/values';
+import type { KnownJob } from './KnownJobs';
 
 /** Stands for a name that neither stream nor hash gave. @internal */
 export const UNKNOWN_NAME = '(unknown)';

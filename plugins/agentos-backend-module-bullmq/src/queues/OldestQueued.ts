@@ -1,8 +1,8 @@
-import type { JobHash } from '../jobs/JobHash';
 import type { JobAccess, JobAddress } from '../jobs/JobAccess';
-import type { QueueCounts } from './queueCounts';
+import type { JobHash } from '../jobs/JobHash';
 import type { RedisCommand } from '../redis/RedisConnection';
 import { toNumber } from '../values/values';
+import type { QueueCounts } from './queueCounts';
 
 // BullMQ's score of a prioritized job: priority * 2^32 + a counter.
 const PRIORITY_STEP = 0x1_0000_0000;

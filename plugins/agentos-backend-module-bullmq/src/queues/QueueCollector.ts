@@ -1,12 +1,11 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import type { WorkerConnection } from '../workers/ClientList';
-import type { OldestQueued } from './OldestQueued';
-import type { QueueActivity } from './QueueActivity';
-import { Readings } from './QueueActivity';
-import { type QueueCounts, readQueueCounts } from './queueCounts';
 import type { QueueKeys } from '../redis/QueueKeys';
 import type { RedisConnection } from '../redis/RedisConnection';
+import type { WorkerConnection } from '../workers/ClientList';
+import type { OldestQueued } from './OldestQueued';
+import { type QueueActivity, Readings } from './QueueActivity';
+import { type QueueCounts, readQueueCounts } from './queueCounts';
 
 // Below the period of the warmer: every round of it counts anew.
 const READING_MS = 4_000;

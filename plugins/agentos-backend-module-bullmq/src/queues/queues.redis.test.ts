@@ -165,11 +165,12 @@ describe('section queues', () => {
       discovery: { everySeconds: 1 },
     });
     await fixture.redis.launch();
-    await waitFor(
-      async () => (await rowsOf(source, 'queues').catch(() => [])).length === 1,
+    const row = await waitFor(
+      async () => (await rowsOf(source, 'queues').catch(() => []))[0],
       'the queue',
       20_000,
     );
+    expect(row.name).toBe('embed');
   });
 
   it('notices at once a queue that workers wait for', async () => {

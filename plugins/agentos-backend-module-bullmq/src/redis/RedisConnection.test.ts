@@ -19,11 +19,13 @@ describe('RedisConnection', () => {
     });
     expect(connection.address).toBe(`127.0.0.1:${port} database 3`);
     for (const refused of [connection.call('PING'), connection.run([['PING']])]) {
-      const error = await refused.catch(thrown => thrown);
-      expect(error.name).toBe('ServiceUnavailableError');
-      expect(error.message).toMatch(/unknown command/);
-      expect(error.message).toContain("'***' '***'");
-      expect(error.message).not.toContain('hunter');
+      const error = await refused.then(
+        () => undefined,
+        (thrown: Error) => thrown,
+      );
+      expect(error?.name).toBe('ServiceUnavailableError');
+      expect(error?.message).toContain("unknown command 'auth', with args beginning with: '***' '***'");
+      expect(error?.message).not.toContain('hunter');
       expect(JSON.stringify({ ...error })).not.toContain('hunter');
     }
     connection.close();

@@ -1,7 +1,7 @@
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
-import { Memo } from './Memo';
 import type { QueueKeys } from '../redis/QueueKeys';
 import type { RedisConnection } from '../redis/RedisConnection';
+import { Memo } from './Memo';
 
 /**
  * The connection by which a worker waits for jobs.
