@@ -1,9 +1,8 @@
-import type { Row } from '@agentos-portal/plugin-agentos-common';
 import { anEvent, aQueue, aWorker, createTestReplica, type TestReplica } from '../testUtils';
 
 const noop = () => {};
-const queue = (id: string, queued = 1) => aQueue({ id, queued }) as unknown as Row;
-const worker = (id: string, active = 1) => aWorker({ id, active }) as unknown as Row;
+const queue = (id: string, queued = 1) => aQueue({ id, queued });
+const worker = (id: string, active = 1) => aWorker({ id, active });
 
 let replica: TestReplica;
 let at: (ms?: number) => Promise<void>;

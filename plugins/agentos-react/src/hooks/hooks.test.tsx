@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { agentosWorkerOperatePermission, type Row } from '@agentos-portal/plugin-agentos-common';
+import { agentosWorkerOperatePermission } from '@agentos-portal/plugin-agentos-common';
 import { anEvent, aQueue, aSystem, aWorker, renderWithAgentOs } from '../testUtils';
 import { useDataStatistics } from './useDataStatistics';
 import { useInstance } from './useInstance';
@@ -12,8 +12,6 @@ import { useRow } from './useRow';
 import { useSection } from './useSection';
 import { useSectionAge } from './useSectionAge';
 import { useSelector } from './useSelector';
-
-const asRows = (...rows: unknown[]) => rows as Row[];
 
 describe('useSection', () => {
   const Queues = () => {
@@ -29,7 +27,7 @@ describe('useSection', () => {
     const page = await renderWithAgentOs(<Queues />, { sections: { queues: [aQueue()] } });
     expect(await screen.findByText('1 fresh 0 embed=12')).toBeInTheDocument();
     await page.commit({
-      upsert: { queues: asRows(aQueue({ queued: 13 }), aQueue({ id: 'q2', name: 'ocr', queued: null })) },
+      upsert: { queues: [aQueue({ queued: 13 }), aQueue({ id: 'q2', name: 'ocr', queued: null })] },
     });
     expect(screen.getByText('2 fresh 0 embed=13,ocr=null')).toBeInTheDocument();
     await page.commit({ remove: { queues: ['q2'] } });
@@ -90,7 +88,7 @@ describe('useRow', () => {
     );
     await screen.findByText('1');
     renders.length = 0;
-    await page.commit({ upsert: { workers: asRows(aWorker({ id: 'b', active: 3 })) } });
+    await page.commit({ upsert: { workers: [aWorker({ id: 'b', active: 3 })] } });
     expect(screen.getByText('3')).toBeInTheDocument();
     expect(renders).toEqual(['b']);
     await page.commit({ remove: { workers: ['a'] } });
@@ -114,9 +112,9 @@ describe('useSelector', () => {
     const page = await renderWithAgentOs(<Busy />, { sections: { workers: [aWorker()] } });
     await screen.findByText('busy worker-1');
     renders = 0;
-    await page.commit({ upsert: { workers: asRows(aWorker({ cpuPercent: 99 })) } });
+    await page.commit({ upsert: { workers: [aWorker({ cpuPercent: 99 })] } });
     expect(renders).toBe(0);
-    await page.commit({ upsert: { workers: asRows(aWorker({ active: 0 })) } });
+    await page.commit({ upsert: { workers: [aWorker({ active: 0 })] } });
     expect(screen.getByText('busy')).toBeInTheDocument();
   });
 });
@@ -180,8 +178,8 @@ describe('useLiveStatus', () => {
     const page = await renderWithAgentOs(<Pill />);
     await screen.findByText('live 0 rows 0');
     await userEvent.click(screen.getByText('pause'));
-    await page.commit({ upsert: { queues: asRows(aQueue()) } });
-    await page.commit({ upsert: { queues: asRows(aQueue({ id: 'second' })) } });
+    await page.commit({ upsert: { queues: [aQueue()] } });
+    await page.commit({ upsert: { queues: [aQueue({ id: 'second' })] } });
     expect(screen.getByText('paused 0 rows 0')).toBeInTheDocument();
     await userEvent.click(screen.getByText('resume'));
     await page.advance(0);
@@ -226,7 +224,7 @@ describe('useSectionAge and useDataStatistics', () => {
     );
     const page = await renderWithAgentOs(<Figures />, { sections: { queues: { ageMs: 2_400 } } });
     await screen.findByText('2000 0');
-    await page.commit({ upsert: { queues: asRows(aQueue()) } });
+    await page.commit({ upsert: { queues: [aQueue()] } });
     expect(screen.getByText('2000 0')).toBeInTheDocument();
     await page.advance(1_000);
     expect(screen.getByText('3000 1')).toBeInTheDocument();

@@ -1,8 +1,12 @@
-import type { Row } from '@agentos-portal/plugin-agentos-common';
 import { aQueue, createTestReplica, type TestReplica } from '../testUtils';
 
+interface Settle {
+  resolve(token: string): void;
+  reject(error: Error): void;
+}
+
 const noop = () => {};
-const queue = (id: string, queued = 1) => aQueue({ id, queued }) as unknown as Row;
+const queue = (id: string, queued = 1) => aQueue({ id, queued });
 
 let replica: TestReplica;
 let at: (ms?: number) => Promise<void>;
@@ -86,6 +90,23 @@ describe('connecting', () => {
     });
     await at(600);
     expect(replica.service.getStatus().state).toBe('live');
+  });
+
+  it.each([
+    ['comes', (settle: Settle) => settle.resolve('late')],
+    ['fails', (settle: Settle) => settle.reject(new Error('late'))],
+  ])('does nothing when the token of an attempt that was given up %s', async (_name, end) => {
+    const settle = {} as Settle;
+    replica.getToken.mockReturnValueOnce(
+      new Promise((resolve, reject) => Object.assign(settle, { resolve, reject })),
+    );
+    replica.service.subscribeSection('queues', noop);
+    await at(11_000);
+    expect(replica.states).toEqual(['connecting', 'live']);
+    end(settle);
+    await at(1_000);
+    expect(replica.server.attempts).toHaveLength(1);
+    expect(replica.states).toEqual(['connecting', 'live']);
   });
 });
 

@@ -1,8 +1,7 @@
-import type { Row } from '@agentos-portal/plugin-agentos-common';
 import { anEvent, aQueue, createTestReplica, type TestReplica } from '../testUtils';
 
 const noop = () => {};
-const queue = (id: string) => aQueue({ id }) as unknown as Row;
+const queue = (id: string) => aQueue({ id });
 
 let replica: TestReplica;
 let at: (ms?: number) => Promise<void>;

@@ -32,6 +32,17 @@ export type GivenSection<S extends SectionName> =
   | 'loading'
   | 'forbidden';
 
+/** What a test says of a section that came. */
+interface Details {
+  rows?: Row[];
+  ageMs?: number;
+}
+
+const detailsOf = (given: GivenSection<SectionName> = []): Details => {
+  if (typeof given === 'string') return {};
+  return Array.isArray(given) ? { rows: given } : given;
+};
+
 /** @public */
 export type GivenSections = { [S in SectionName]?: GivenSection<S> };
 
@@ -105,22 +116,15 @@ export class TestData {
   }: TestDataOptions) {
     const given = { system: [aSystem()], ...sections };
     const granted = SECTION_NAMES.filter(name => given[name] !== 'loading' && given[name] !== 'forbidden');
-    const ages = new Map<string, number>();
     for (const name of granted) {
-      const section = given[name] ?? [];
-      const {
-        rows = [],
-        ageMs = 0,
-        ...head
-      } = Array.isArray(section) ? { rows: section } : (section as { rows?: []; ageMs?: number });
-      (rows as Row[]).forEach(row => this.ssot.section(name).set(row.id, row));
+      const { rows = [], ageMs: _age, ...head } = detailsOf(given[name]);
+      rows.forEach(row => this.ssot.section(name).set(row.id, row));
       this.ssot.setHead(name, head);
-      ages.set(name, ageMs);
     }
     this.ssot.version = 1;
     const snapshot = this.ssot.snapshot(granted);
-    ages.forEach((ageMs, name) => {
-      snapshot.sections[name].ageMs = ageMs;
+    granted.forEach(name => {
+      snapshot.sections[name].ageMs = detailsOf(given[name]).ageMs ?? 0;
     });
     this.connection.become('live');
     this.connection.send(
