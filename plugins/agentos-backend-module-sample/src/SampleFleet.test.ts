@@ -52,27 +52,31 @@ describe('SampleFleet', () => {
   });
 
   it.each([
-    [120, 30],
-    [600, 10],
-  ])('creates about %d jobs a minute', async (jobsPerMinute, minutes) => {
-    const { fleet, runFor: pass } = startFleet({ jobsPerMinute });
-    await pass(minutes * 60_000);
-    const perMinute = fleet.engine.created / minutes;
-    expect(perMinute / jobsPerMinute).toBeGreaterThan(0.92);
-    expect(perMinute / jobsPerMinute).toBeLessThan(1.08);
-    await fleet.stop();
-  }, 60_000);
+    [120, 20],
+    [600, 5],
+  ])(
+    'creates about %d jobs a minute',
+    async (jobsPerMinute, minutes) => {
+      const { fleet, runFor: pass } = startFleet({ jobsPerMinute });
+      await pass(minutes * 60_000);
+      const perMinute = fleet.engine.created / minutes;
+      expect(perMinute / jobsPerMinute).toBeGreaterThan(0.92);
+      expect(perMinute / jobsPerMinute).toBeLessThan(1.08);
+      await fleet.stop();
+    },
+    60_000,
+  );
 
   it('keeps a bounded number of jobs and log entries, however long it runs', async () => {
     const { fleet, errors, runFor: pass } = startFleet({ jobsPerMinute: 600 });
-    for (let minute = 0; minute < 5; minute += 1) {
+    for (let minute = 0; minute < 3; minute += 1) {
       await pass(60_000);
       const { jobs } = fleet.engine;
       expect(jobs.size - jobs.live).toBeLessThanOrEqual(500);
       expect(fleet.collect.logs().length).toBeLessThanOrEqual(200);
       expect(fleet.collect.jobs().length).toBeLessThanOrEqual(jobs.live + 200);
     }
-    expect(fleet.engine.created).toBeGreaterThan(2_000);
+    expect(fleet.engine.created).toBeGreaterThan(1_500);
     expect(errors).toEqual([]);
     await fleet.stop();
   }, 60_000);

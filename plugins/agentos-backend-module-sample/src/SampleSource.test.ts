@@ -54,7 +54,8 @@ describe('SampleSource', () => {
     const { items } = await source.listJobs({ states: ['completed', 'failed'], limit: 500 });
     expect(processed).toBe(items.length);
     for (const row of (await source.collect('queues')).rows) {
-      for (const field of ['completedToday', 'health', 'score', 'waitP95Ms']) expect(row[field]).toBeUndefined();
+      for (const field of ['completedToday', 'health', 'score', 'waitP95Ms'])
+        expect(row[field]).toBeUndefined();
     }
     await source.stop();
   });
@@ -68,12 +69,17 @@ describe('SampleSource', () => {
       const schema = EVENT_PAYLOADS[name as EventName];
       expect(schema.parse(payload)).toEqual(payload);
     }
-    const starts = sink.events.filter(({ name, payload }) => name === 'job:processing' && 'waitMs' in payload);
+    const starts = sink.events.filter(
+      ({ name, payload }) => name === 'job:processing' && 'waitMs' in payload,
+    );
     const begun = sink.events.filter(
-      ({ name, payload }) => name === 'job:processing' && payload.state === 'processing' && !('progress' in payload),
+      ({ name, payload }) =>
+        name === 'job:processing' && payload.state === 'processing' && !('progress' in payload),
     );
     expect(starts).toEqual(begun);
-    expect(sink.events.filter(({ payload }) => payload.userId === 'user:default/guest').length).toBeGreaterThan(20);
+    expect(
+      sink.events.filter(({ payload }) => payload.userId === 'user:default/guest').length,
+    ).toBeGreaterThan(20);
     await source.stop();
   }, 30_000);
 
@@ -119,7 +125,12 @@ describe('SampleSource', () => {
     expect(detail.flow!.children).toEqual([expect.stringMatching(/^sample\.extract\.1-\d+$/)]);
     expect(JSON.parse(JSON.stringify(detail))).toEqual(detail);
     expect(await source.getJobLogs(id)).toEqual([
-      { line: 1, level: 'info', at: detail.job.finishedAt, text: expect.stringMatching(/chunks of \d+ sentences$/) },
+      {
+        line: 1,
+        level: 'info',
+        at: detail.job.finishedAt,
+        text: expect.stringMatching(/chunks of \d+ sentences$/),
+      },
     ]);
     expect(await source.getJobLogs('sample.split.1-999999')).toBeUndefined();
     await source.stop();
@@ -131,7 +142,10 @@ describe('SampleSource', () => {
     await pass(4 * 60_000);
     const { items } = await source.listJobs({ states: ['failed'], limit: 1 });
     const detail = (await source.getJob(String(items[0].id)))!;
-    expect(detail.error).toMatchObject({ type: expect.stringMatching(/Error$/), message: expect.any(String) });
+    expect(detail.error).toMatchObject({
+      type: expect.stringMatching(/Error$/),
+      message: expect.any(String),
+    });
     expect(items[0].error).toEqual({ type: detail.error!.type, message: detail.error!.message });
     expect(detail.attempts!.at(-1)).toMatchObject({
       error: detail.error!.message,

@@ -58,7 +58,9 @@ describe('SampleEngine', () => {
     expect(jobs[2]).toMatchObject({ parent: jobs[1].id, priority: 3, user: 'user:default/guest' });
     expect(jobs[2].input.runId).toBe('r1');
     expect(jobs[2].result?.markdown).toContain('# Summaries');
-    expect(first.logs.map(({ text }) => text)).toEqual([expect.stringMatching(/^'naive-bayes': \d sentences$/)]);
+    expect(first.logs.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^'naive-bayes': \d sentences$/),
+    ]);
     await engine.stop();
   });
 
@@ -121,9 +123,11 @@ describe('SampleEngine', () => {
 
   it('tries again what was busy, after a back-off that doubles', async () => {
     const { engine, runFor, toldOf } = startEngine();
+    let runs = 0;
     const busyTwice = scriptedAgent(
       async () => {
-        if (job.attempts.length < 3) throw new ServiceUnavailableError('busy');
+        runs += 1;
+        if (runs < 3) throw new ServiceUnavailableError('busy');
         return { done: true };
       },
       { attempts: 3, backoffMs: 1_000 },
@@ -297,7 +301,12 @@ describe('SampleEngine', () => {
     const job = engine.add({ agent: talker, input: {} });
     await runFor(100);
     expect(job.logs).toHaveLength(100);
-    expect(job.logs[99]).toEqual({ line: 100, text: 'line 100', at: '2026-01-01T00:00:00.000Z', level: 'info' });
+    expect(job.logs[99]).toEqual({
+      line: 100,
+      text: 'line 100',
+      at: '2026-01-01T00:00:00.000Z',
+      level: 'info',
+    });
     await engine.stop();
   });
 

@@ -8,13 +8,15 @@ import type { Clock } from '@agentos-portal/plugin-agentos-node';
 export function clockPause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const end = (settle: () => void) => {
+    const over = new AbortController();
+    const cancel = clock.after(ms, () => {
+      over.abort();
+      resolve();
+    });
+    const abort = () => {
       cancel();
-      signal.removeEventListener('abort', abort);
-      settle();
+      reject(signal.reason);
     };
-    const abort = () => end(() => reject(signal.reason));
-    const cancel = clock.after(ms, () => end(resolve));
-    signal.addEventListener('abort', abort);
+    signal.addEventListener('abort', abort, { once: true, signal: over.signal });
   });
 }
