@@ -9,6 +9,8 @@ import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import type { BackstageCredentials, BackstageUserPrincipal } from '@backstage/backend-plugin-api';
 import type { RawData, WebSocket } from 'ws';
 import type { Decisions } from '../access';
+import type { Commit } from '../state';
+import { addCounts, encodeDropped, encodeEvent } from './frames';
 import type { Subscription } from './subscription';
 
 /** Above this many unsent bytes deltas are skipped. */
@@ -34,8 +36,8 @@ export class LiveConnection {
   position = 0;
   /** True while deltas are skipped because the client does not read fast enough. */
   lagging = false;
-  readonly keptCritical: string[] = [];
-  readonly droppedWhileLagging: Record<string, number> = {};
+  private keptCritical: string[] = [];
+  private droppedWhileLagging: Record<string, number> = {};
   private bad = 0;
   private recent: number[] = [];
   private sentBytes = 0;
@@ -96,10 +98,25 @@ export class LiveConnection {
     this.sendMessage({ type: 'error', code, message: text });
   }
 
-  /** Keeps a critical event for later; the oldest goes when there are too many. */
-  keepCritical(text: string) {
-    this.keptCritical.push(text);
-    if (this.keptCritical.length > KEPT_CRITICAL) this.keptCritical.shift();
+  /** Notes a commit that a lagging client does not get: critical events are kept, the newest hundred; the others are counted. */
+  holdBack(commit: Commit) {
+    const inRoom = (room: string) => this.subscription.rooms.has(room);
+    for (const event of commit.events) {
+      const mine = event.rooms.filter(inRoom);
+      if (mine.length === 0) continue;
+      if (event.priority === 'critical') this.keptCritical.push(encodeEvent(event, mine, commit.version));
+      else addCounts(this.droppedWhileLagging, Object.fromEntries(mine.map(room => [room, 1])), inRoom);
+    }
+    if (this.keptCritical.length > KEPT_CRITICAL) this.keptCritical.splice(0, this.keptCritical.length - KEPT_CRITICAL);
+    addCounts(this.droppedWhileLagging, commit.dropped, inRoom);
+  }
+
+  /** What was kept, and how much was not, in the order a frame has it. */
+  takeHeldBack(): string[] {
+    const texts = [...this.keptCritical, ...encodeDropped(this.droppedWhileLagging)];
+    this.keptCritical = [];
+    this.droppedWhileLagging = {};
+    return texts;
   }
 
   /** True when a lagging client has drained enough to catch up. */

@@ -10,8 +10,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { WebSocket } from 'ws';
 import type { Decisions, SectionAccess } from '../access';
 import type { Commit, ReplicaView, SnapshotEncoder } from '../state';
-import { addCounts, encodeDropped, encodeEvent, flagsDelta, FrameEncoder, frameOf } from './frames';
+import { encodeDropped, flagsDelta, FrameEncoder, frameOf } from './frames';
 import { LiveConnection, type UserCredentials } from './LiveConnection';
+import { StaleWatch } from './StaleWatch';
 import { Subscription } from './subscription';
 
 // With decisions at most 5 s old, a withdrawn permission ends a session within 9 s.
@@ -37,7 +38,7 @@ export class Relay {
   private readonly lastTouched = new Map<string, number>();
   private readonly catchUps = new Map<string, FrameEncoder>();
   private cursor: number;
-  private stale = '';
+  private readonly staleWatch: StaleWatch;
   private rechecking = false;
   private stops: Array<() => void> = [];
   readonly figures: RelayFigures = {
@@ -66,6 +67,7 @@ export class Relay {
     },
   ) {
     const { view, clock } = options;
+    this.staleWatch = new StaleWatch(view);
     this.cursor = view.version;
     for (const name of view.sectionNames) this.lastTouched.set(name, view.sectionVersion(name));
     this.stops.push(
@@ -217,7 +219,8 @@ export class Relay {
     const before = this.cursor;
     for (const connection of this.connections) {
       if (connection.lagging) {
-        this.holdBack(connection, commit);
+        connection.holdBack(commit);
+        if (connection.hasDrained) this.recover(connection);
         continue;
       }
       if (connection.cursor < before || connection.cursor >= commit.version) continue;
@@ -247,59 +250,37 @@ export class Relay {
     return sections.reduce((last, name) => Math.max(last, this.lastTouched.get(name) ?? 0), 0);
   }
 
-  private holdBack(connection: LiveConnection, commit: Commit) {
-    const { rooms } = connection.subscription;
-    const inRoom = (room: string) => rooms.has(room);
-    for (const event of commit.events) {
-      const mine = event.rooms.filter(inRoom);
-      if (mine.length === 0) continue;
-      if (event.priority === 'critical') connection.keepCritical(encodeEvent(event, mine, commit.version));
-      else for (const room of mine) addCounts(connection.droppedWhileLagging, { [room]: 1 }, () => true);
-    }
-    addCounts(connection.droppedWhileLagging, commit.dropped, inRoom);
-    if (connection.hasDrained) this.recover(connection);
-  }
-
   private recover(connection: LiveConnection) {
     connection.lagging = false;
     this.figures.catchUps += 1;
-    const texts = [...connection.keptCritical.splice(0), ...encodeDropped(connection.droppedWhileLagging)];
-    for (const room of Object.keys(connection.droppedWhileLagging)) delete connection.droppedWhileLagging[room];
-    this.send(connection, frameOf(texts));
+    this.send(connection, frameOf(connection.takeHeldBack()));
     if (!this.catchUp(connection, false)) this.sendSnapshot(connection);
   }
 
   private tick() {
-    const { view } = this.options;
     for (const connection of this.connections) {
       connection.tick();
       if (connection.lagging && connection.hasDrained) this.recover(connection);
     }
-    const stale = view.staleSet(view.sectionNames);
-    if (stale !== this.stale) {
-      this.tellStale(new Set(this.stale.split(',')), new Set(stale.split(',')));
-      this.stale = stale;
-    }
+    const turned = this.staleWatch.turned();
+    if (turned.size > 0) this.tellFlags(turned);
   }
 
   /** Turning stale is no commit: flags are told with `from` = `to`. */
-  private tellStale(before: Set<string>, now: Set<string>) {
-    const { view } = this.options;
-    const changed = new Set(
-      [...Array.from(now).filter(pair => !before.has(pair)), ...Array.from(before).filter(pair => !now.has(pair))].map(
-        pair => pair.split('/')[0],
-      ),
-    );
+  private tellFlags(turned: ReadonlySet<string>) {
     const frames = new Map<string, Buffer | undefined>();
     for (const connection of this.connections) {
       const { sections } = connection.subscription;
-      const concerned = sections.filter(name => changed.has(name));
+      const concerned = sections.filter(name => turned.has(name));
       if (concerned.length === 0 || connection.lagging) continue;
       const key = sections.join(',');
-      if (!frames.has(key)) frames.set(key, frameOf([flagsDelta(view, concerned, this.positionOf(sections))]));
+      if (!frames.has(key)) {
+        frames.set(key, frameOf([flagsDelta(this.options.view, concerned, this.positionOf(sections))]));
+      }
       this.send(connection, frames.get(key));
     }
   }
+
 
   private restart() {
     this.catchUps.clear();
