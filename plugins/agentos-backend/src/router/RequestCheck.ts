@@ -4,6 +4,7 @@ import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 
 interface Operation {
+  summary?: string;
   parameters?: ReadonlyArray<{ name: string; in: string; required?: boolean; schema: { type?: unknown } }>;
   requestBody?: { content: object };
 }

@@ -42,6 +42,16 @@ export interface AgentOsSource {
   /** Does an operation; answers one outcome for every target, in order. Absent = it can do nothing. */
   operate?(request: OperateRequest, options: { signal: AbortSignal }): Promise<TargetOutcome[]>;
 
+  /**
+   * What of each target an operation of this kind would change, as a short text; undefined for a target that is gone. It is kept before the effect.
+   * After a crash in between, an equal text says that nothing was done yet and another that it was. Without this method such a target
+   * is `UNKNOWN_EFFECT` and is not touched again.
+   */
+  fingerprint?(
+    request: Pick<OperateRequest, 'kind' | 'targets'>,
+    options: { signal: AbortSignal },
+  ): Promise<Array<string | undefined>>;
+
   /** @returns undefined when the job is gone */
   getJob?(id: string, options: { signal: AbortSignal }): Promise<JobDetail | undefined>;
 

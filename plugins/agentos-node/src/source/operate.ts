@@ -1,4 +1,4 @@
-import type { OperationKind } from '@agentos-portal/plugin-agentos-common';
+import type { OperationKind, OutcomeCode } from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject } from '@backstage/types';
 
 /**
@@ -15,19 +15,6 @@ export interface OperateRequest {
   actor: string;
   reason?: string;
 }
-
-/**
- * Why a target was not done.
- * @public
- */
-export type OutcomeCode =
-  | 'NOT_CAPABLE'
-  | 'RUNNING'
-  | 'GONE'
-  | 'STATE_CHANGED'
-  | 'NO_EXACT_ARGS'
-  | 'UNKNOWN_EFFECT'
-  | 'BLOCKED';
 
 /**
  * What became of one target.
