@@ -70,7 +70,6 @@ export function LivePill({ status }: LivePillProps) {
     <Root>
       <Spoken role="status">{word}</Spoken>
       <Hint
-        label={`${word}: ${means}`}
         content={details.map(text => (
           <div key={String(text)}>{text}</div>
         ))}
