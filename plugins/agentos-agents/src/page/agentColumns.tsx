@@ -124,6 +124,6 @@ export const AGENT_COLUMNS: ReadonlyArray<Column<AgentRow>> = [
     width: 70,
     align: 'end',
     sortValue: row => row.score,
-    render: row => <ScoreBadge value={row.score} score={agentScore(row)} />,
+    render: row => <ScoreBadge value={row.score} score={() => agentScore(row)} />,
   },
 ];

@@ -39,7 +39,7 @@ function Headline({ row }: { row: AgentRow }) {
           <Duration value={row.p95Ms} />
         </Figure>
         <Figure label="score">
-          <ScoreBadge value={row.score} score={agentScore(row)} />
+          <ScoreBadge value={row.score} score={() => agentScore(row)} />
         </Figure>
       </FigureRow>
     </PanelSection>

@@ -58,7 +58,7 @@ function Node({ agent, isBottleneck, isSelected, onOpen }: AgentNodeProps) {
           <div>
             <dt>Score</dt>
             <dd>
-              <ScoreBadge value={agent.score} score={agentScore(agent)} />
+              <ScoreBadge value={agent.score} score={() => agentScore(agent)} />
             </dd>
           </div>
         </dl>

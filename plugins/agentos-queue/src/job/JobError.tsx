@@ -1,4 +1,4 @@
-import { PanelSection, StatusBadge } from '@agentos-portal/plugin-agentos-react';
+import { PanelSection } from '@agentos-portal/plugin-agentos-react';
 import { Preformatted } from './Preformatted';
 
 /** @internal */
@@ -14,7 +14,6 @@ export function JobError({ error }: JobErrorProps) {
   if (!error) return null;
   return (
     <PanelSection title="Last failure">
-      <StatusBadge kind="job" status="failed" />
       <div>{[error.type, error.message].filter(Boolean).join(': ')}</div>
       {error.stack && (
         <details>

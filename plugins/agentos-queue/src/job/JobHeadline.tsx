@@ -19,10 +19,10 @@ export function JobHeadline({ job }: { job: JobRow }) {
     <PanelSection title="Now">
       <StatusBadge kind="job" status={job.state} />
       {job.objective && (
-        <>
-          {' '}
-          objective <StatusBadge kind="objective" status={job.objective.status} />
-        </>
+        <div>
+          Objective <StatusBadge kind="objective" status={job.objective.status} />, within{' '}
+          <Duration value={job.objective.targetMs} />
+        </div>
       )}
       {job.reason && <div>{job.reason}</div>}
       <FigureRow>

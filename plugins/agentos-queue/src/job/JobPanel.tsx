@@ -1,19 +1,12 @@
-import {
-  DetailPanel,
-  EmptyState,
-  FieldList,
-  PanelSection,
-  useJob,
-  useRow,
-} from '@agentos-portal/plugin-agentos-react';
+import { DetailPanel, FieldList, PanelSection, useJob, useRow } from '@agentos-portal/plugin-agentos-react';
 import type { Row } from '@agentos-portal/plugin-agentos-common';
-import ErrorIcon from '@mui/icons-material/ErrorOutline';
 import { JobAttempts } from './JobAttempts';
 import { JobError } from './JobError';
 import { JobHeadline } from './JobHeadline';
 import { JobLog } from './JobLog';
 import { JobPayload } from './JobPayload';
 import { JobTimeline } from './JobTimeline';
+import { JobUnread } from './JobUnread';
 
 /** @internal */
 export interface JobPanelProps {
@@ -32,14 +25,7 @@ export function JobPanel({ id, onClose }: JobPanelProps) {
   const job = row ?? data?.job;
   return (
     <DetailPanel key={id} kind="Job" title={job?.name ?? id} onClose={onClose}>
-      {error && (
-        <PanelSection title="Detail">
-          <EmptyState icon={ErrorIcon} tone="bad" title="The detail could not be read">
-            {error.message}
-            {row && ' What follows is the row of the list.'}
-          </EmptyState>
-        </PanelSection>
-      )}
+      {error && <JobUnread error={error} isListed={row !== undefined} />}
       {isPending && <PanelSection title="Detail">Asking its source.</PanelSection>}
       {job && <JobHeadline job={job} />}
       <JobError error={data?.error ?? job?.error ?? undefined} />

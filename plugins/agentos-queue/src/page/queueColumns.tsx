@@ -78,6 +78,6 @@ export const QUEUE_COLUMNS: ReadonlyArray<Column<QueueRow>> = [
     width: 70,
     align: 'end',
     sortValue: row => row.score,
-    render: row => <ScoreBadge value={row.score} score={queueScore(row)} />,
+    render: row => <ScoreBadge value={row.score} score={() => queueScore(row)} />,
   },
 ];

@@ -32,7 +32,7 @@ export function QueueHeadline({ row }: { row: QueueRow }) {
           <Consumers value={row.consumers} />
         </Figure>
         <Figure label="score">
-          <ScoreBadge value={row.score} score={queueScore(row)} />
+          <ScoreBadge value={row.score} score={() => queueScore(row)} />
         </Figure>
       </FigureRow>
     </PanelSection>

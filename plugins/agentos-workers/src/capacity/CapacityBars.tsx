@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
-import { useSection } from '@agentos-portal/plugin-agentos-react';
+import { formatCount, TextButton, useSection } from '@agentos-portal/plugin-agentos-react';
 import type { WorkerRow } from '@agentos-portal/plugin-agentos-common';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { CapacityBar } from './CapacityBar';
 import { queueCapacity } from './queueCapacity';
 
@@ -19,6 +19,9 @@ const List = styled('ul')({
   gap: '10px 20px',
 });
 
+/** Queues shown at once: the worst and the fullest come first. */
+const SHOWN = 20;
+
 /**
  * How full the workers of each queue are; queues that nobody consumes come first.
  * @internal
@@ -26,15 +29,22 @@ const List = styled('ul')({
 export function CapacityBars({ workers }: { workers: readonly WorkerRow[] }) {
   const { rows: queues } = useSection('queues');
   const capacity = useMemo(() => queueCapacity(queues, workers), [queues, workers]);
+  const [isWhole, setWhole] = useState(false);
+  const rest = capacity.length - SHOWN;
   if (capacity.length === 0) return null;
   return (
     <Root aria-label="Capacity">
       <h2>Capacity by queue</h2>
       <List>
-        {capacity.map(queue => (
+        {(isWhole ? capacity : capacity.slice(0, SHOWN)).map(queue => (
           <CapacityBar key={queue.id} queue={queue} />
         ))}
       </List>
+      {rest > 0 && (
+        <TextButton onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Show fewer' : `Show ${formatCount(rest)} more queues`}
+        </TextButton>
+      )}
     </Root>
   );
 }

@@ -24,16 +24,31 @@ export interface QueueCapacity {
  */
 export const isLive = ({ tier }: Pick<WorkerRow, 'tier'>): boolean => tier !== 'offline';
 
+/** A queue is known by its name within its source; no id holds a line break. */
+const keyOf = ({ source, name }: Pick<QueueRow, 'source' | 'name'>) => `${source}\n${name}`;
+
+function consumersByQueue(workers: readonly WorkerRow[]): Map<string, WorkerRow[]> {
+  const consumers = new Map<string, WorkerRow[]>();
+  for (const worker of workers.filter(isLive)) {
+    for (const name of worker.queues) {
+      const key = keyOf({ source: worker.source, name });
+      const known = consumers.get(key);
+      if (known) known.push(worker);
+      else consumers.set(key, [worker]);
+    }
+  }
+  return consumers;
+}
+
 /**
  * The capacity of each queue: those nobody consumes first, then the fullest.
  * @internal
  */
 export function queueCapacity(queues: readonly QueueRow[], workers: readonly WorkerRow[]): QueueCapacity[] {
+  const consumers = consumersByQueue(workers);
   return queues
     .map(queue => {
-      const own = workers.filter(
-        worker => isLive(worker) && worker.source === queue.source && worker.queues.includes(queue.name),
-      );
+      const own = consumers.get(keyOf(queue)) ?? [];
       const sized = own.filter(({ concurrency }) => concurrency !== null);
       return {
         id: queue.id,

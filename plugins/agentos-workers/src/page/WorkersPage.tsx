@@ -39,7 +39,9 @@ export function WorkersPage() {
   const section = useSection('workers');
   const [filter, setFilter] = useUrlParam('q');
   const [view, setView] = useUrlParam('view', section.rowCount > TILES_UP_TO ? 'table' : 'tiles');
-  const [groupBy, setGroupBy] = useUrlParam('group', 'queue');
+  const [group, setGroup] = useUrlParam('group', 'queue');
+  // Anything may stand in a URL.
+  const groupBy: Grouping = group === 'host' ? 'host' : 'queue';
   const { selected, open, close } = useSelected();
   const jobs = useSelector('jobs', currentJobs, sameJobs);
   const rows = useMemo(
@@ -78,7 +80,7 @@ export function WorkersPage() {
             ['host', 'By host'],
           ]}
           value={groupBy}
-          onChange={setGroupBy}
+          onChange={setGroup}
         />
       )}
     </>
@@ -111,13 +113,7 @@ export function WorkersPage() {
           <>
             <Toolbar sx={{ mb: 1.5 }}>{toolbar}</Toolbar>
             {rows.length === 0 && 'No worker matches the filter.'}
-            <WorkerTiles
-              workers={rows}
-              groupBy={groupBy as Grouping}
-              jobs={jobs}
-              selected={selected}
-              onOpen={onOpen}
-            />
+            <WorkerTiles workers={rows} groupBy={groupBy} jobs={jobs} selected={selected} onOpen={onOpen} />
           </>
         )}
       </SectionFrame>

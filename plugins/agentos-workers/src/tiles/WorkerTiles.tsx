@@ -1,9 +1,9 @@
 import type { WorkerRow } from '@agentos-portal/plugin-agentos-common';
-import { StatusBadge } from '@agentos-portal/plugin-agentos-react';
+import { formatCount, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 import { styled } from '@mui/material/styles';
 import { useMemo } from 'react';
 import type { CurrentJobs } from './currentJobs';
-import { groupWorkers, tierCounts, type Grouping } from './groupWorkers';
+import { groupWorkers, tierCounts, worst, type Grouping } from './groupWorkers';
 import { WorkerTile } from './WorkerTile';
 
 const Groups = styled('div')({
@@ -37,6 +37,9 @@ const Tiles = styled('div')({
   '& > article': { width: 226, boxSizing: 'border-box' },
 });
 
+/** More tiles are no overview, and slow the page. */
+const SHOWN = 300;
+
 /** @internal */
 export interface WorkerTilesProps {
   workers: readonly WorkerRow[];
@@ -51,37 +54,46 @@ export interface WorkerTilesProps {
  * @internal
  */
 export function WorkerTiles({ workers, groupBy, jobs, selected, onOpen }: WorkerTilesProps) {
-  const groups = useMemo(() => groupWorkers(workers, groupBy), [workers, groupBy]);
+  const shown = useMemo(() => worst(workers, SHOWN), [workers]);
+  const groups = useMemo(() => groupWorkers(shown, groupBy), [shown, groupBy]);
   return (
-    <Groups>
-      {groups.map(group => (
-        <Group key={group.name} aria-label={`${groupBy} ${group.name}`}>
-          <h3>
-            {group.name}
-            <small>
-              {group.workers.length} {group.workers.length === 1 ? 'worker' : 'workers'}
-            </small>
-            {tierCounts(group.workers)
-              .filter(([tier]) => tier !== 'healthy')
-              .map(([tier, count]) => (
-                <small key={tier}>
-                  {count} <StatusBadge kind="tier" status={tier} />
-                </small>
+    <>
+      {shown.length < workers.length && (
+        <p>
+          The worst {SHOWN} of {formatCount(workers.length)} workers. The filter narrows them, the table shows
+          all.
+        </p>
+      )}
+      <Groups>
+        {groups.map(group => (
+          <Group key={group.name} aria-label={`${groupBy} ${group.name}`}>
+            <h3>
+              {group.name}
+              <small>
+                {group.workers.length} {group.workers.length === 1 ? 'worker' : 'workers'}
+              </small>
+              {tierCounts(group.workers)
+                .filter(([tier]) => tier !== 'healthy')
+                .map(([tier, count]) => (
+                  <small key={tier}>
+                    {count} <StatusBadge kind="tier" status={tier} />
+                  </small>
+                ))}
+            </h3>
+            <Tiles>
+              {group.workers.map(worker => (
+                <WorkerTile
+                  key={worker.id}
+                  worker={worker}
+                  job={jobs.get(worker.id)}
+                  isSelected={worker.id === selected}
+                  onOpen={onOpen}
+                />
               ))}
-          </h3>
-          <Tiles>
-            {group.workers.map(worker => (
-              <WorkerTile
-                key={worker.id}
-                worker={worker}
-                job={jobs.get(worker.id)}
-                isSelected={worker.id === selected}
-                onOpen={onOpen}
-              />
-            ))}
-          </Tiles>
-        </Group>
-      ))}
-    </Groups>
+            </Tiles>
+          </Group>
+        ))}
+      </Groups>
+    </>
   );
 }

@@ -62,3 +62,12 @@ export function tierCounts(workers: readonly WorkerRow[]): Array<[NonNullable<Wo
  * @internal
  */
 export const tierRank = badness;
+
+/**
+ * The workers in the worst tiers, at most `count`; all of them, as they are, where they are not more.
+ * @internal
+ */
+export function worst(workers: readonly WorkerRow[], count: number): readonly WorkerRow[] {
+  if (workers.length <= count) return workers;
+  return [...workers].sort((a, b) => badness(b) - badness(a) || a.id.localeCompare(b.id)).slice(0, count);
+}

@@ -45,7 +45,7 @@ export const jobDone: Say = data => {
 
 /** @internal */
 export const jobFailed: Say = data =>
-  words(`${job(data)} failed${reason(data) ? ':' : ''}`, reason(data), on(data.queue, 'in'));
+  [words(job(data), 'failed', on(data.queue, 'in')), reason(data)].filter(Boolean).join(': ');
 
 /** @internal */
 export const jobCancelled: Say = data =>

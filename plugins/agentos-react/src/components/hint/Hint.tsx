@@ -14,6 +14,19 @@ const Trigger = styled('button')({
   '&:focus-visible': { outline: '2px solid currentColor', outlineOffset: 2 },
 });
 
+// A sheet of paper: the numbers behind it must not shine through.
+const TOOLTIP = {
+  maxWidth: 420,
+  fontSize: 12,
+  fontWeight: 400,
+  lineHeight: 1.5,
+  color: 'text.primary',
+  backgroundColor: 'background.paper',
+  border: 1,
+  borderColor: 'divider',
+  boxShadow: 2,
+} as const;
+
 /** @public */
 export interface HintProps {
   /** What is shown on hover and on keyboard focus. */
@@ -30,12 +43,7 @@ export interface HintProps {
 export function Hint({ content, label, children }: HintProps) {
   const tabIndex = useRowTabIndex();
   return (
-    <Tooltip
-      title={content}
-      enterDelay={200}
-      describeChild
-      slotProps={{ tooltip: { sx: { maxWidth: 420, fontSize: 12 } } }}
-    >
+    <Tooltip title={content} enterDelay={200} describeChild slotProps={{ tooltip: { sx: TOOLTIP } }}>
       <Trigger
         type="button"
         tabIndex={tabIndex}

@@ -1,5 +1,4 @@
 import KeyboardIcon from '@mui/icons-material/KeyboardOutlined';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
@@ -7,6 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import IconButton from '@mui/material/IconButton';
 import { styled } from '@mui/material/styles';
 import { useId, useState } from 'react';
+import { TextButton } from '../button';
 import { SHORTCUTS } from './shortcuts';
 import { useShortcut } from './useShortcut';
 
@@ -14,7 +14,8 @@ const Keys = styled('dl')({
   display: 'grid',
   gridTemplateColumns: 'max-content 1fr',
   gap: '8px 20px',
-  margin: 0,
+  // Room for the frames of the first keys.
+  margin: '2px 0 0',
   fontSize: 13,
   '& dd': { margin: 0 },
 });
@@ -65,9 +66,9 @@ export function KeyboardHelp() {
           </Keys>
         </DialogContent>
         <DialogActions>
-          <Button onClick={close} autoFocus>
+          <TextButton onClick={close} autoFocus>
             Close
-          </Button>
+          </TextButton>
         </DialogActions>
       </Dialog>
     </>

@@ -14,7 +14,7 @@ const UNITS: Record<string, (value: number) => string> = {
 
 function formatNumber(value: number, { key, unit }: Pick<FieldInfo, 'key' | 'unit'>) {
   if (!unit) return key.endsWith('Ms') ? formatDuration(value) : String(value);
-  return UNITS[unit]?.(value) ?? `${formatCount(value)} ${unit}`;
+  return UNITS[unit]?.(value) ?? `${formatCount(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 /** @internal */

@@ -27,8 +27,8 @@ const TONE_STEPS: Array<[number, Tone]> = [
 export interface ScoreBadgeProps {
   /** The score in the row; `null` is not enough data. */
   value: number | null;
-  /** The same score with its inputs, from a scoring function of agentos-common. */
-  score: Score;
+  /** The same score with its inputs, from a scoring function of agentos-common; asked only when the inputs are shown. `now` is ms since epoch. */
+  score: (now: number) => Score;
 }
 
 /**

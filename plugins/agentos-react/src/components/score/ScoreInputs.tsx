@@ -5,6 +5,7 @@ import {
   type ScoreInput,
 } from '@agentos-portal/plugin-agentos-common';
 import { styled } from '@mui/material/styles';
+import { useNow } from '../clock';
 import { formatCount } from '../values';
 
 const Table = styled('table')({
@@ -35,7 +36,7 @@ const measured = ({ value, unit }: ScoreInput) =>
 
 /** @internal */
 export interface ScoreInputsProps {
-  score: Score;
+  score: (now: number) => Score;
   /** What the engine wrote in the row. */
   value: number | null;
 }
@@ -44,7 +45,8 @@ export interface ScoreInputsProps {
  * What a score is made of: every input with its measure, weight and points, and the formula.
  * @internal
  */
-export function ScoreInputs({ score, value }: ScoreInputsProps) {
+export function ScoreInputs({ score: scoreAt, value }: ScoreInputsProps) {
+  const score = scoreAt(useNow());
   return (
     <div>
       <Table>

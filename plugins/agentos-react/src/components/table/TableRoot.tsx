@@ -75,12 +75,12 @@ export const TableRoot = styled('table')(({ theme }) => ({
   '& tbody tr:focus-within > *': {
     backgroundImage: `linear-gradient(${theme.palette.action.focus}, ${theme.palette.action.focus})`,
   },
-  '& tbody tr:has(th > button:focus-visible) > th': {
-    boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
+  // On the cells and not on the row: the first cell stands above it.
+  '& tbody tr:has(th > button:focus-visible) > *': {
+    boxShadow: `inset 0 2px 0 ${theme.palette.primary.main}, inset 0 -2px 0 ${theme.palette.primary.main}`,
   },
-  '& tbody tr:has(th > button:focus-visible)': {
-    outline: `2px solid ${theme.palette.primary.main}`,
-    outlineOffset: -2,
+  '& tbody tr:has(th > button:focus-visible) > th': {
+    boxShadow: `inset 0 2px 0 ${theme.palette.primary.main}, inset 0 -2px 0 ${theme.palette.primary.main}, inset 4px 0 0 ${theme.palette.primary.main}`,
   },
   '& tbody tr[aria-current] > *': {
     backgroundImage: `linear-gradient(${alpha(
