@@ -16,6 +16,7 @@ import { EventFeed } from './feed/EventFeed';
 import { FeedHealth } from './feed/FeedHealth';
 import { StreamPositions } from './feed/StreamPositions';
 import { BLOCK_MS } from './feed/StreamReader';
+import { AbandonedJobs } from './jobs/AbandonedJobs';
 import type { JobAddress } from './jobs/JobAccess';
 import { JobCollector } from './jobs/JobCollector';
 import { JobHashReader } from './jobs/JobHashReader';
@@ -93,7 +94,9 @@ export class BullmqWatch {
       activity,
       clock,
     };
+    const clients = new ClientList(connection, keys, clock);
     const reader = new JobReader(shared);
+    const abandoned = new AbandonedJobs(clients, connection, keys);
     const oldest = new OldestQueued(shared);
     const reporter = new EntryReporter(shared);
 
@@ -101,11 +104,11 @@ export class BullmqWatch {
     this.clock = clock;
     this.connection = connection;
     this.keys = keys;
-    this.clients = new ClientList(connection, keys, clock);
+    this.clients = clients;
     this.directory = new QueueDirectory({ ...shared, ...config, logger });
     this.positions = new StreamPositions(store, clock, logger);
     this.queues = new QueueCollector({ ...shared, oldest });
-    this.jobs = new JobCollector({ ...shared, reader });
+    this.jobs = new JobCollector({ ...shared, reader, abandoned });
     this.details = new JobDetailReader(shared);
     this.pages = new JobPages(shared);
     this.health = new FeedHealth(sink, clock, REDIS_SECTIONS);
@@ -150,7 +153,7 @@ export class BullmqWatch {
   readonly collect: Record<string, () => Promise<ObservedRow[]>> = {
     queues: async () => {
       // Without CLIENT LIST, which some providers refuse, nobody knows who consumes.
-      const workers = await this.workers().catch(() => undefined);
+      const workers = this.workers().catch(() => undefined);
       return this.queues.collect(this.directory.names(), workers);
     },
     workers: async () => {
@@ -160,10 +163,7 @@ export class BullmqWatch {
       ]);
       return workerRows(this.sourceId, workers, active);
     },
-    jobs: async () => {
-      const workers = await this.workers().catch(() => undefined);
-      return this.jobs.collect(this.directory.names(), workers);
-    },
+    jobs: () => this.jobs.collect(this.directory.names()),
     schedules: () => readSchedules(this.sourceId, this.directory.names(), this.connection, this.keys),
     services: async () => [
       await readServiceRow(this.sourceId, this.connection, this.clock, this.health.trouble),

@@ -57,6 +57,19 @@ describe('the feed', () => {
     expect(toldOf(second.sink, 'job:completed').sort()).toEqual([...meanwhile, ...after].sort());
   });
 
+  it('misses nothing of a queue that was made while it was not running', async () => {
+    await queue.waitUntilReady();
+    const store = new MemorySourceStore();
+    const first = await fixture.started({}, { store });
+    await queue.add('embed.document', {});
+    await waitForEvent(first.sink, 'job:created');
+    await first.source.stop();
+    const { id } = await fixture.queue('late').add('late.document', {});
+    const second = await fixture.started({}, { store });
+    await waitForEvent(second.sink, 'job:created', `queues.late.${id}`);
+    expect(toldOf(second.sink, 'job:created')).toHaveLength(1);
+  });
+
   it('tells each of 2,000 jobs exactly once', async () => {
     await fixture.worker('embed', async () => {}, { concurrency: 50 });
     const { sink } = await fixture.started(config);
@@ -241,6 +254,28 @@ describe('a Redis that is away', () => {
     await waitFor(() => sink.proofs.length > 0, 'the feed', 20_000);
     await queue.add('embed.document', {});
     await waitForEvent(sink, 'job:created');
+    expect(sink.failures).toHaveLength(1);
+    await fixture.close();
+  });
+
+  it('fails every section within the limit of a collect when it hangs', async () => {
+    const fixture = await BullmqFixture.start();
+    const { source, sink } = await fixture.started({ queues: ['embed'] });
+    fixture.redis.suspend();
+    const startedAt = performance.now();
+    const refused = await Promise.allSettled(
+      ['queues', 'workers', 'jobs', 'schedules'].map(section => source.collect(section)),
+    );
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    for (const result of refused) {
+      expect(result).toMatchObject({
+        status: 'rejected',
+        reason: { message: expect.stringMatching(/^Redis at .*: no answer within 3000 ms$/) },
+      });
+    }
+    await waitFor(() => sink.failures.length > 0, 'the loss');
+    fixture.redis.resume();
+    await waitFor(() => source.collect('queues').catch(() => undefined), 'the recovery');
     expect(sink.failures).toHaveLength(1);
     await fixture.close();
   });

@@ -1,7 +1,6 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import type { WorkerConnection } from '../workers/ClientList';
-import { markAbandoned } from './abandonedJobs';
+import type { AbandonedJobs } from './AbandonedJobs';
 import type { JobAccess } from './JobAccess';
 import { ACTIVE_LIMIT, type JobReader, LAST_CHANGED_LIMIT } from './JobReader';
 import { changedAt, jobRow } from './jobRow';
@@ -10,6 +9,7 @@ import type { KnownJob } from './KnownJobs';
 /** @internal */
 export interface JobCollectorOptions extends JobAccess {
   reader: JobReader;
+  abandoned: AbandonedJobs;
 }
 
 const isRunning = (job: KnownJob) => job.state === 'processing';
@@ -21,20 +21,14 @@ const isRunning = (job: KnownJob) => job.state === 'processing';
 export class JobCollector {
   constructor(private readonly options: JobCollectorOptions) {}
 
-  /**
-   * @param connections - undefined when Redis does not tell who is connected
-   * @throws ServiceUnavailableError when Redis does not answer
-   */
-  async collect(
-    queues: readonly string[],
-    connections: WorkerConnection[] | undefined,
-  ): Promise<ObservedRow[]> {
-    const { sourceId, reader, known, connection, keys } = this.options;
+  /** @throws ServiceUnavailableError when Redis does not answer */
+  async collect(queues: readonly string[]): Promise<ObservedRow[]> {
+    const { sourceId, reader, known, abandoned } = this.options;
     await reader.refresh(queues);
     const watched = new Set(queues);
     const jobs = known.all().filter(job => watched.has(job.queue));
     const running = jobs.filter(isRunning).slice(-ACTIVE_LIMIT);
-    if (connections) await markAbandoned(running, connections, connection, keys);
+    await abandoned.mark(running);
     const others = jobs
       .filter(job => !isRunning(job))
       .sort((a, b) => changedAt(b) - changedAt(a))

@@ -2,7 +2,6 @@ import { ManualClock } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { QueueActivity } from '../queues/QueueActivity';
 import { QueueKeys } from '../redis/QueueKeys';
 import type { RedisConnection } from '../redis/RedisConnection';
-import { markAbandoned } from './abandonedJobs';
 import type { JobHash } from './JobHash';
 import type { JobHashReader } from './JobHashReader';
 import { JobReader } from './JobReader';
@@ -80,21 +79,6 @@ describe('JobReader', () => {
     const many = setUp(Array.from({ length: 500 }, (_, n) => String(n)));
     await many.reader.refresh(['embed']);
     expect(many.reader.hasAllActive(['embed'])).toBe(false);
-  });
-});
-
-describe('markAbandoned', () => {
-  it('says nothing of a job that ended while its lock was read', async () => {
-    const job = new KnownJobs('queues').add('embed', '1');
-    job.state = 'processing';
-    const connection = {
-      run: async () => {
-        job.state = 'completed';
-        return [-2];
-      },
-    } as unknown as RedisConnection;
-    await markAbandoned([job], [], connection, keys);
-    expect(job.reason).toBeUndefined();
   });
 });
 

@@ -103,10 +103,10 @@ export class RedisConnection {
 
   // The errors of ioredis carry the command with its arguments, which for AUTH is the password: only their text is passed on.
   private failure(error: unknown): Error {
-    let { message } = error as Error;
-    if (SILENT.test(message)) {
-      message = this.lastError?.message ?? `no answer within ${this.limitMs} ms`;
-    }
+    const messages = [(error as Error).message, this.lastError?.message];
+    let message =
+      messages.find(text => text !== undefined && !SILENT.test(text)) ??
+      `no answer within ${this.limitMs} ms`;
     for (const secret of this.secrets) {
       if (secret !== '') message = message.replaceAll(secret, '***');
     }

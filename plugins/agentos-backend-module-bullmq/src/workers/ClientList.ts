@@ -54,4 +54,9 @@ export class ClientList {
   read(): Promise<WorkerConnection[]> {
     return this.memo.get();
   }
+
+  /** As {@link ClientList.read}, and as of now. */
+  readNow(): Promise<WorkerConnection[]> {
+    return this.memo.getNow();
+  }
 }

@@ -16,14 +16,17 @@ export class Memo<T> {
 
   get(): Promise<T> {
     const now = this.clock.monotonic();
-    if (!this.last || now - this.last.at > this.maxAgeMs) {
-      const value = this.read();
-      this.last = { at: now, value };
-      // A failure is nobody's answer but of those who wait for it.
-      value.catch(() => {
-        if (this.last?.value === value) this.last = undefined;
-      });
-    }
-    return this.last.value;
+    return this.last && now - this.last.at <= this.maxAgeMs ? this.last.value : this.getNow();
+  }
+
+  /** Reads in any case. */
+  getNow(): Promise<T> {
+    const value = this.read();
+    this.last = { at: this.clock.monotonic(), value };
+    // A failure is nobody's answer but of those who wait for it.
+    value.catch(() => {
+      if (this.last?.value === value) this.last = undefined;
+    });
+    return value;
   }
 }
