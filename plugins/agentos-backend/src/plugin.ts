@@ -15,6 +15,7 @@ import { DecisionCache, SectionAccess, WriteGuard } from './access';
 import { Engine } from './engine';
 import { createOriginCheck, LiveServer, Relay, type UserCredentials } from './live';
 import { createMetrics } from './metrics';
+import { DatabaseOperationStore, OperationRunner, OperationService, registerPermissions, TargetResolver } from './operations';
 import { createRouter } from './router';
 import { readSettings } from './settings';
 
@@ -47,6 +48,7 @@ export const agentosPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -57,6 +59,7 @@ export const agentosPlugin = createBackendPlugin({
         logger: coreServices.logger,
         metrics: metricsServiceRef,
         permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
       },
@@ -123,6 +126,30 @@ export const agentosPlugin = createBackendPlugin({
           logger,
         });
         await engine.start();
+        const writes = new WriteGuard({
+          readOnly: settings.readOnly,
+          permissionsEnabled: config.getOptionalBoolean('permission.enabled') === true,
+          allowWithoutPermissions: settings.allowWritesWithoutPermissions,
+        });
+        registerPermissions(deps.permissionsRegistry);
+        const operationStore = new DatabaseOperationStore(knex, () => clock.now());
+        const runner = new OperationRunner({
+          store: operationStore,
+          registry: engine.registry,
+          clock,
+          logger,
+          onProgress: operation => engine.tellProgress(operation),
+        });
+        const operations = new OperationService({
+          store: operationStore,
+          resolver: new TargetResolver({ registry: engine.registry, view: engine.view, instances: settings.instances }),
+          runner,
+          registry: engine.registry,
+          permissions: deps.permissions,
+          writes,
+          now: () => clock.now(),
+        });
+        runner.wake();
         const cacheFigures = { hits: 0, misses: 0 };
         metrics.observe({ relay, cacheFigures });
         httpRouter.use(
@@ -133,11 +160,10 @@ export const agentosPlugin = createBackendPlugin({
             definitions,
             access,
             decisions,
-            writes: new WriteGuard({
-              readOnly: settings.readOnly,
-              permissionsEnabled: config.getOptionalBoolean('permission.enabled') === true,
-              allowWithoutPermissions: settings.allowWritesWithoutPermissions,
-            }),
+            writes,
+            operations,
+            operationStore,
+            auditor: deps.auditor,
             auth,
             httpAuth: deps.httpAuth,
             clock,
@@ -159,6 +185,7 @@ export const agentosPlugin = createBackendPlugin({
         });
         deps.lifecycle.addShutdownHook(async () => {
           live.stop();
+          await runner.stop();
           await engine.stop();
         });
       },

@@ -8,7 +8,7 @@ import {
 } from '@agentos-portal/plugin-agentos-node';
 import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import { coreServices, createBackendModule, createServiceFactory } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices, startTestBackend, type TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import { WebSocket } from 'ws';
@@ -77,6 +77,10 @@ export async function startPortal(
     actions?: EventAction[];
     sections?: Record<string, SectionDefinition>;
     config?: JsonObject;
+    /** Decides a permission by name instead of `denials`. */
+    decide?: (permission: string) => object | undefined;
+    /** A database that outlives the portal; one of its own in memory by default. */
+    database?: Awaited<ReturnType<TestDatabases['init']>>;
   } = {},
 ) {
   const source = options.source ?? new ScriptedSource();
@@ -86,9 +90,12 @@ export async function startPortal(
     authorizeConditional: async (requests, { credentials } = {} as never) => {
       const principal = (credentials as { principal?: { userEntityRef?: string } }).principal;
       const denied = denials[principal?.userEntityRef ?? ''] ?? [];
-      return requests.map(({ permission }) => ({
-        result: denied.includes(permission.name) ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
-      })) as never;
+      return requests.map(
+        ({ permission }) =>
+          options.decide?.(permission.name) ?? {
+            result: denied.includes(permission.name) ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+          },
+      ) as never;
     },
   });
   let round: () => Promise<void> = async () => {};
@@ -105,6 +112,7 @@ export async function startPortal(
       mockAuth,
       mockHttpAuth,
       scheduler.factory,
+      ...(options.database ? [mockServices.database.mock({ getClient: async () => options.database! }).factory] : []),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: ORIGIN },
@@ -152,6 +160,13 @@ export async function startPortal(
     port,
     get: (path: string, user = 'user:default/ada', headers: Record<string, string> = {}) =>
       fetch(url(path), { headers: { authorization: mockCredentials.user.header(user), ...headers } }),
+    /** POST by a person. */
+    ask: (path: string, body: unknown, user = 'user:default/ada') =>
+      fetch(url(path), {
+        method: 'POST',
+        headers: { authorization: mockCredentials.user.header(user), 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     post: (path: string, body: unknown, authorization = mockCredentials.service.header()) =>
       fetch(url(path), {
         method: 'POST',

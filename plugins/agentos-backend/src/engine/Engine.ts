@@ -3,9 +3,11 @@ import type { Clock, EventAction, EventDefinition, SourceFactory, SourceSink } f
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
 import { DailyCounts, Rollups } from '../analytics';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
 import { Ledger } from '../ledger';
+import type { Operation } from '../operations';
 import type { Settings } from '../settings';
 import { DatabaseSourceStore, ENGINE, EngineSource, IngestLog, type RegisteredSource, SourceRegistry } from '../sources';
 import { type Commit, MemoryStateStore, ReplicaRegistry, ReplicaView, SnapshotEncoder, type StateStore } from '../state';
@@ -173,6 +175,16 @@ export class Engine {
    */
   ingest(event: { name: string; id: string; payload: Record<string, unknown>; caller: string }): boolean {
     return this.ledger?.ingest({ ...event, source: event.caller, instance: this.instanceOf(event.payload) }) ?? false;
+  }
+
+  /** Tells sockets how far an operation is; its actor in their own room too. */
+  tellProgress({ id, kind, state, counts, actor }: Operation) {
+    this.ledger?.ingest({
+      name: 'operation:progress',
+      id: `${id}:${state}:${counts.pending}:${randomUUID()}`,
+      payload: { operationId: id, kind, state, counts: { ...counts }, userId: actor },
+      source: ENGINE,
+    });
   }
 
   /** Notes how long the events of a commit took from receipt to the sockets. */

@@ -10,7 +10,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { WebSocket } from 'ws';
 import type { Decisions, SectionAccess } from '../access';
 import type { Commit, ReplicaView, SnapshotEncoder } from '../state';
-import { encodeDropped, flagsDelta, FrameEncoder, frameOf } from './frames';
+import { encodeDropped, flagsDelta, FrameEncoder, frameOf, SnapshotFrames } from './frames';
 import { LiveConnection, type UserCredentials } from './LiveConnection';
 import { StaleWatch } from './StaleWatch';
 import { Subscription } from './subscription';
@@ -37,6 +37,7 @@ export class Relay {
   private readonly connections = new Set<LiveConnection>();
   private readonly lastTouched = new Map<string, number>();
   private readonly catchUps = new Map<string, FrameEncoder>();
+  private readonly snapshots = new SnapshotFrames();
   private cursor: number;
   private readonly staleWatch: StaleWatch;
   private rechecking = false;
@@ -159,15 +160,12 @@ export class Relay {
   /** A snapshot may be a little older than the view; the delta behind it closes the distance. */
   private sendSnapshot(connection: LiveConnection) {
     const { encoder, view } = this.options;
-    const { epoch, version, json } = encoder.sections(connection.subscription.sections);
+    const encoded = encoder.sections(connection.subscription.sections);
     this.figures.snapshots += 1;
-    this.send(
-      connection,
-      Buffer.from(`{"type":"initial_data","epoch":${JSON.stringify(epoch ?? null)},"version":${version},"sections":${json}}`),
-    );
-    connection.cursor = connection.position = version;
+    this.send(connection, this.snapshots.of(encoded));
+    connection.cursor = connection.position = encoded.version;
     connection.lagging = false;
-    if (version < view.version) this.catchUp(connection, false);
+    if (encoded.version < view.version) this.catchUp(connection, false);
   }
 
   private resume(connection: LiveConnection, since: Position): boolean {

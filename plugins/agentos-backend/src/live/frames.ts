@@ -1,8 +1,28 @@
 import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
-import { type Commit, type ReplicaView, rowsToJson } from '../state';
+import { type Commit, type EncodedSections, type ReplicaView, rowsToJson } from '../state';
 
 const deltaText = (view: ReplicaView, from: number, to: number, parts: string[]) =>
   `{"type":"delta","epoch":${JSON.stringify(view.epoch ?? null)},"from":${from},"to":${to},"sections":{${parts.join(',')}}}`;
+
+/**
+ * Frames with `initial_data`, one for all who get the same snapshot: a thousand clients that come at once share its bytes.
+ * @internal
+ */
+export class SnapshotFrames {
+  private readonly kept = new WeakMap<EncodedSections, Buffer>();
+
+  of(encoded: EncodedSections): Buffer {
+    let frame = this.kept.get(encoded);
+    if (!frame) {
+      const { epoch, version, json } = encoded;
+      frame = Buffer.from(
+        `{"type":"initial_data","epoch":${JSON.stringify(epoch ?? null)},"version":${version},"sections":${json}}`,
+      );
+      this.kept.set(encoded, frame);
+    }
+    return frame;
+  }
+}
 
 /** @internal */
 export const encodeEvent = (event: Omit<EventMessage, 'version'>, rooms: string[], version: number) =>

@@ -13,6 +13,7 @@ export class Subscription {
   private wanted: readonly string[] | undefined = [];
   private effective: readonly string[] = [];
   private denied: readonly string[] = [];
+  private key: string | undefined;
 
   constructor(
     private readonly access: SectionAccess,
@@ -25,14 +26,18 @@ export class Subscription {
     return this.effective;
   }
 
-  /** Clients with equal keys get equal frames; the user's own room is not part of it. */
+  /** Clients with equal keys get equal frames; the user's own room is not part of it. Asked for by every commit, therefore kept. */
   get audience(): string {
-    const own = userRoom(this.user);
-    return `${Array.from(this.rooms).filter(room => room !== own).sort().join(',')}|${this.effective.join(',')}`;
+    if (this.key === undefined) {
+      const own = userRoom(this.user);
+      this.key = `${Array.from(this.rooms).filter(room => room !== own).sort().join(',')}|${this.effective.join(',')}`;
+    }
+    return this.key;
   }
 
   /** @returns rooms that were refused */
   join(rooms: readonly string[]): string[] {
+    this.key = undefined;
     const refused: string[] = [];
     for (const room of rooms) {
       if (OPEN_ROOMS.has(room) || room === userRoom(this.user)) this.rooms.add(room);
@@ -42,6 +47,7 @@ export class Subscription {
   }
 
   leave(rooms: readonly string[]) {
+    this.key = undefined;
     // The own room is joined automatically and stays.
     for (const room of rooms) if (room !== userRoom(this.user)) this.rooms.delete(room);
   }
@@ -66,6 +72,7 @@ export class Subscription {
     const before = this.effective;
     const { allowed, denied } = this.access.split(decisions, this.wanted);
     this.effective = allowed;
+    this.key = undefined;
     // `*` asks for what is permitted: nothing of it was refused.
     this.denied = this.wanted === undefined ? [] : denied;
     return before.join() !== allowed.join();

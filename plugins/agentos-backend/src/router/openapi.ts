@@ -1,9 +1,13 @@
-import { EVENT_NAMES, ID_PATTERN, rowStampSchema, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import { EVENT_NAMES, ID_PATTERN, OPERATION_KINDS, OPERATION_STATES, rowStampSchema, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import { z } from 'zod';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: ID_PATTERN.source } };
+
+const cursor = { name: 'cursor', in: 'query', schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' } };
+const limit = { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500 } };
+const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z)?$';
 
 const errors = {
   400: { description: 'A parameter or the body is wrong; the message names the field', ...json(ref('Error')) },
@@ -91,6 +95,57 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
           responses: { 202: { description: '{accepted, id} for each', ...json({}) }, 413: { description: 'More than 1 MiB' }, ...errors },
         },
       },
+      '/operations': {
+        post: {
+          summary: 'Plans (dryRun) or starts an operation over frozen targets',
+          requestBody: { required: true, ...json({ type: 'object' }) },
+          responses: { 200: { description: 'The plan', ...json({ type: 'object' }) }, 202: { description: 'Under way', ...json(ref('Operation')) }, 409: { description: 'The idempotency key was used with another body' }, ...errors },
+        },
+        get: {
+          summary: 'Operations, the newest first',
+          parameters: [
+            { name: 'state', in: 'query', schema: { type: 'string', enum: [...OPERATION_STATES] } },
+            { name: 'actor', in: 'query', schema: { type: 'string', maxLength: 256 } },
+            cursor,
+            limit,
+          ],
+          responses: { 200: { description: '{items, nextCursor}', ...json({ type: 'object' }) }, ...errors },
+        },
+      },
+      '/operations/{id}': {
+        get: { summary: 'One operation', parameters: [id], responses: { 200: { description: 'It', ...json(ref('Operation')) }, 404: { description: 'Not known' }, ...errors } },
+      },
+      '/operations/{id}/targets': {
+        get: {
+          summary: 'Outcome per target',
+          parameters: [id, { name: 'outcome', in: 'query', schema: { type: 'string', enum: ['pending', 'succeeded', 'failed', 'skipped'] } }, cursor, limit],
+          responses: { 200: { description: '{items, nextCursor}', ...json({ type: 'object' }) }, 404: { description: 'Not known' }, ...errors },
+        },
+      },
+      '/operations/{id}/start': {
+        post: {
+          summary: 'Runs a plan, by the person who made it',
+          parameters: [id],
+          requestBody: { required: true, ...json({ type: 'object' }) },
+          responses: { 202: { description: 'Under way', ...json(ref('Operation')) }, 409: { description: 'Started already, or expired' }, ...errors },
+        },
+      },
+      '/operations/{id}/abort': {
+        post: { summary: 'Skips what was not begun', parameters: [id], responses: { 202: { description: 'The operation', ...json(ref('Operation')) }, 404: { description: 'Not known' }, ...errors } },
+      },
+      '/audit': {
+        get: {
+          summary: 'The audit trail: one row for each operation and target',
+          parameters: [
+            ...['actor', 'kind', 'target', 'operationId'].map(name => ({ name, in: 'query', schema: { type: 'string', maxLength: 256 } })),
+            ...['from', 'to'].map(name => ({ name, in: 'query', schema: { type: 'string', pattern: INSTANT } })),
+            cursor,
+            limit,
+            { name: 'format', in: 'query', schema: { type: 'string', enum: ['json', 'csv'] } },
+          ],
+          responses: { 200: { description: '{items, nextCursor}, or CSV of everything the filter matches', ...json({ type: 'object' }) }, ...errors },
+        },
+      },
       '/live': {
         get: { summary: 'The WebSocket; a plain GET is refused', security: [], responses: { 101: { description: 'Upgraded' }, 426: { description: 'Upgrade required' } } },
       },
@@ -118,6 +173,19 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
             name: { type: 'string', minLength: 1, maxLength: 200, examples: [...EVENT_NAMES] },
             payload: { type: 'object', additionalProperties: true },
             id: { type: 'string', pattern: ID_PATTERN.source },
+          },
+        },
+        Operation: {
+          type: 'object',
+          required: ['operationId', 'kind', 'state', 'counts'],
+          properties: {
+            operationId: { type: 'string' },
+            kind: { type: 'string', enum: [...OPERATION_KINDS] },
+            state: { type: 'string', enum: [...OPERATION_STATES] },
+            counts: {
+              type: 'object',
+              properties: Object.fromEntries(['total', 'pending', 'succeeded', 'failed', 'skipped'].map(name => [name, { type: 'integer' }])),
+            },
           },
         },
         Error: {

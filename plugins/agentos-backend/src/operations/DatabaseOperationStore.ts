@@ -1,0 +1,215 @@
+import type { OperationState } from '@agentos-portal/plugin-agentos-common';
+import type { TargetOutcome } from '@agentos-portal/plugin-agentos-node';
+import { ConflictError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { auditRowOf, operationOf, rowOf, targetOf } from './databaseRows';
+import type { AuditQuery, KeyedAnswer, Operation, OperationStore, StoredTarget } from './OperationStore';
+
+const KEY_KEPT_MS = 24 * 3_600_000;
+// SQLite takes 32,766 variables in a statement; eleven columns fit well.
+const BATCH = 500;
+
+const batches = <T>(list: T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / BATCH) }, (_, index) => list.slice(index * BATCH, (index + 1) * BATCH));
+
+/** @internal */
+export class DatabaseOperationStore implements OperationStore {
+  constructor(
+    private readonly knex: Knex,
+    private readonly now: () => number,
+  ) {}
+
+  async answerOf(actor: string, key: string): Promise<KeyedAnswer | undefined> {
+    const row = await this.knex('operation_keys')
+      .where({ actor, key })
+      .andWhere('at', '>', this.now() - KEY_KEPT_MS)
+      .first();
+    return row && { bodyHash: row.body_hash, status: row.status, answer: row.answer };
+  }
+
+  async create(
+    operation: Operation,
+    targets: Array<{ id: string; source: string }>,
+    keyed: KeyedAnswer & { key: string },
+  ) {
+    await this.knex.transaction(async transaction => {
+      await this.takeKey(transaction, { ...keyed, actor: operation.actor });
+      await transaction('operations').insert(rowOf(operation));
+      const rows = targets.map(({ id, source }, position) => ({
+        operation_id: operation.id,
+        position,
+        target: id,
+        source,
+        outcome: 'pending',
+      }));
+      for (const batch of batches(rows)) await transaction('operation_targets').insert(batch);
+    });
+  }
+
+  async start(id: string, reason: string | undefined, keyed: KeyedAnswer & { key: string; actor: string }) {
+    return this.knex.transaction(async transaction => {
+      await this.takeKey(transaction, keyed);
+      const changed = await transaction('operations')
+        .where({ id, state: 'planned' })
+        .andWhere('expires_at', '>', this.now())
+        .update({ state: 'pending', reason: reason ?? null });
+      if (changed === 0) await transaction('operation_keys').where({ actor: keyed.actor, key: keyed.key }).delete();
+      return changed > 0;
+    });
+  }
+
+  async get(id: string) {
+    const row = await this.knex('operations').where({ id }).first();
+    return row && operationOf(row);
+  }
+
+  async list({ state, actor, before, limit }: { state?: string; actor?: string; before?: number; limit: number }) {
+    const query = this.knex('operations').orderBy('created_at', 'desc').orderBy('id').limit(limit);
+    if (state) query.where({ state });
+    if (actor) query.where({ actor });
+    if (before !== undefined) query.where('created_at', '<', before);
+    return (await query).map(operationOf);
+  }
+
+  async targets(id: string, { outcome, after, limit }: { outcome?: string; after: number; limit: number }) {
+    const query = this.targetsOf(id).where('position', '>', after).limit(limit);
+    // To the outside an attempt in progress is still pending.
+    if (outcome === 'pending') query.whereIn('outcome', ['pending', 'attempting']);
+    else if (outcome) query.where({ outcome });
+    return (await query).map(targetOf);
+  }
+
+  async open() {
+    const rows = await this.knex('operations').whereIn('state', ['pending', 'running']).orderBy('created_at');
+    return rows.map(operationOf);
+  }
+
+  async requestAbort(id: string) {
+    await this.knex('operations').where({ id }).update({ abort_requested: true });
+  }
+
+  async pending(id: string, limit: number) {
+    return (await this.targetsOf(id).where({ outcome: 'pending' }).limit(limit)).map(targetOf);
+  }
+
+  async attempting(id: string) {
+    return (await this.targetsOf(id).where({ outcome: 'attempting' })).map(targetOf);
+  }
+
+  async attempt(operation: Operation, targets: StoredTarget[]) {
+    await this.knex.transaction(async transaction => {
+      await this.insertAudit(transaction, operation, targets, {});
+      for (const { position, fingerprint } of targets) {
+        await transaction('operation_targets')
+          .where({ operation_id: operation.id, position })
+          .update({ outcome: 'attempting', fingerprint: fingerprint ?? null });
+      }
+    });
+  }
+
+  async settle(operation: Operation, outcomes: TargetOutcome[]) {
+    await this.knex.transaction(async transaction => {
+      for (const { id, outcome, code, message, newJobId } of outcomes) {
+        const result = { outcome, code: code ?? null, message: message?.slice(0, 1000) ?? null };
+        await transaction('operation_targets')
+          .where({ operation_id: operation.id, target: id })
+          .update({ ...result, new_job_id: newJobId ?? null });
+        await transaction('audit')
+          .where({ operation_id: operation.id, target: id })
+          .update({ ...result, finished_at: this.now() });
+      }
+      await this.recount(transaction, operation.id);
+    });
+  }
+
+  async abortRest(operation: Operation) {
+    const skipped = { outcome: 'skipped', code: 'ABORTED', message: 'aborted before its turn' };
+    for (;;) {
+      const rest = await this.pending(operation.id, BATCH);
+      if (rest.length === 0) break;
+      await this.knex.transaction(async transaction => {
+        await this.insertAudit(transaction, operation, rest, { ...skipped, finished_at: this.now() });
+        await transaction('operation_targets')
+          .where({ operation_id: operation.id })
+          .whereIn('position', rest.map(({ position }) => position))
+          .update(skipped);
+        await this.recount(transaction, operation.id);
+      });
+    }
+  }
+
+  async setState(id: string, state: OperationState) {
+    const now = this.now();
+    await this.knex('operations')
+      .where({ id })
+      .update({
+        state,
+        ...(state === 'running' ? { started_at: this.knex.raw('coalesce(started_at, ?)', [now]) } : {}),
+        ...(state === 'completed' || state === 'aborted' ? { finished_at: now } : {}),
+      });
+  }
+
+  async audit({ limit, before, from, to, ...equal }: AuditQuery) {
+    const query = this.knex('audit').orderBy('id', 'desc').limit(limit);
+    const columns = { actor: 'actor', kind: 'kind', target: 'target', operationId: 'operation_id' } as const;
+    for (const [name, column] of Object.entries(columns)) {
+      const value = equal[name as keyof typeof equal];
+      if (value !== undefined) query.where(column, value);
+    }
+    if (from !== undefined) query.where('at', '>=', from);
+    if (to !== undefined) query.where('at', '<', to);
+    if (before !== undefined) query.where('id', '<', before);
+    return (await query).map(auditRowOf);
+  }
+
+  private targetsOf(id: string) {
+    return this.knex('operation_targets').where({ operation_id: id }).orderBy('position');
+  }
+
+  private async takeKey(transaction: Knex.Transaction, keyed: KeyedAnswer & { key: string; actor: string }) {
+    const { actor, key, bodyHash, status, answer } = keyed;
+    await transaction('operation_keys')
+      .where('at', '<=', this.now() - KEY_KEPT_MS)
+      .delete();
+    try {
+      await transaction('operation_keys').insert({ actor, key, body_hash: bodyHash, status, answer, at: this.now() });
+    } catch (error) {
+      if (/unique|duplicate/i.test((error as Error).message)) {
+        throw new ConflictError(`idempotencyKey '${key}' was used a moment ago`);
+      }
+      throw error;
+    }
+  }
+
+  private async insertAudit(
+    transaction: Knex.Transaction,
+    operation: Operation,
+    targets: StoredTarget[],
+    fields: Record<string, unknown>,
+  ) {
+    const at = this.now();
+    const rows = targets.map(({ id, source }) => ({
+      at,
+      actor: operation.actor,
+      operation_id: operation.id,
+      kind: operation.kind,
+      target: id,
+      source,
+      reason: operation.reason ?? null,
+      ...fields,
+    }));
+    for (const batch of batches(rows)) await transaction('audit').insert(batch);
+  }
+
+  private async recount(transaction: Knex.Transaction, id: string) {
+    const rows: Array<{ outcome?: unknown; count?: unknown }> = await transaction('operation_targets')
+      .where({ operation_id: id })
+      .groupBy('outcome')
+      .select('outcome')
+      .count({ count: '*' });
+    const count = (outcome: string) => Number(rows.find(row => row.outcome === outcome)?.count ?? 0);
+    await transaction('operations')
+      .where({ id })
+      .update({ succeeded: count('succeeded'), failed: count('failed'), skipped: count('skipped') });
+  }
+}

@@ -1,0 +1,91 @@
+import { ID_PATTERN, JOB_STATES, OPERATION_KINDS, OPERATIONS } from '@agentos-portal/plugin-agentos-common';
+import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { describeIssues } from '../settings';
+
+/** Targets one operation may name by id. @internal */
+export const MAX_IDS = 10_000;
+
+const text = z.string().min(1).max(512);
+// Repeated or comma-separated values are OR.
+const oneOf = z.union([text.transform(value => value.split(',').map(part => part.trim())), z.array(text).min(1).max(200)]);
+
+const filter = z
+  .strictObject({
+    instance: oneOf.optional(),
+    source: oneOf.optional(),
+    queue: oneOf.optional(),
+    state: oneOf.pipe(z.array(z.enum(JOB_STATES))).optional(),
+    name: oneOf.optional(),
+    agent: oneOf.optional(),
+    pipeline: oneOf.optional(),
+    worker: oneOf.optional(),
+    user: oneOf.optional(),
+    from: z.iso.datetime().optional(),
+    to: z.iso.datetime().optional(),
+  })
+  .refine(value => Object.values(value).some(part => part !== undefined), 'names at least one condition');
+
+/** What `targets.filter` may say. @internal */
+export type TargetFilter = z.output<typeof filter>;
+
+const reason = z.string().trim().min(1).max(1000);
+const key = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
+
+const operationSchema = z.strictObject({
+  kind: z.enum(OPERATION_KINDS),
+  targets: z.union([
+    z.strictObject({ ids: z.array(z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}')).min(1).max(MAX_IDS) }),
+    z.strictObject({ filter }),
+  ]),
+  params: z
+    .record(z.string(), z.json())
+    .default({})
+    .transform(value => value as JsonObject),
+  reason: reason.optional(),
+  idempotencyKey: key,
+  dryRun: z.boolean().default(false),
+});
+
+/** The body of `POST /operations`. @internal */
+export type OperationRequest = z.output<typeof operationSchema>;
+
+const startSchema = z.strictObject({ reason: reason.optional(), idempotencyKey: key });
+
+function parse<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new InputError(describeIssues(parsed.error, path => path.map(String).join('.') || 'body'));
+}
+
+/** @throws InputError that names the field @internal */
+export function parseOperation(body: unknown): OperationRequest {
+  const targets = (body as { targets?: Record<string, unknown> } | undefined)?.targets;
+  if (targets && typeof targets === 'object' && 'ids' in targets && 'filter' in targets) {
+    throw new InputError('targets: give either ids or filter, not both');
+  }
+  const request = parse(operationSchema, body);
+  if ('filter' in request.targets && OPERATIONS[request.kind].section !== 'jobs') {
+    throw new InputError(`targets.filter: selects jobs only; name the targets of ${request.kind} in targets.ids`);
+  }
+  const seen = new Set<string>();
+  for (const id of 'ids' in request.targets ? request.targets.ids : []) {
+    if (seen.has(id)) throw new InputError(`targets.ids: '${id}' occurs twice`);
+    seen.add(id);
+  }
+  return request;
+}
+
+/** @throws InputError that names the field @internal */
+export const parseStart = (body: unknown) => parse(startSchema, body);
+
+/** @throws InputError when the kind or the number of targets asks for a reason and there is none @internal */
+export function checkReason(kind: OperationRequest['kind'], targets: number, given: string | undefined) {
+  const { reason: rule } = OPERATIONS[kind];
+  if (given === undefined && (rule === 'always' || targets > 1)) {
+    throw new InputError(
+      rule === 'always' ? `reason: ${kind} needs one` : `reason: more than one target (${targets}) needs one`,
+    );
+  }
+}

@@ -1,0 +1,171 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { OperationPlan, OperationSummary } from '@agentos-portal/plugin-agentos-common';
+import type { BackstageCredentials, BackstageUserPrincipal, PermissionsService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { WriteGuard } from '../access';
+import type { SourceRegistry } from '../sources';
+import { authorizeTargets } from './authorizeTargets';
+import { checkReason, parseOperation, parseStart } from './OperationRequest';
+import type { OperationRunner } from './OperationRunner';
+import type { KeyedAnswer, Operation, OperationStore } from './OperationStore';
+import { blockedOf, breakdownOf } from './plan';
+import type { TargetResolver } from './TargetResolver';
+
+const PLAN_KEPT_MS = 15 * 60_000;
+
+/** An answer with its status. @internal */
+export interface Answer {
+  status: number;
+  body: { operationId: string } & Partial<OperationSummary> & Partial<Omit<OperationPlan, 'state'>>;
+}
+
+const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+
+/** An operation as the routes answer it. @internal */
+export const summaryOf = (operation: Operation): OperationSummary => ({
+  operationId: operation.id,
+  kind: operation.kind,
+  state: operation.state,
+  actor: operation.actor,
+  reason: operation.reason ?? null,
+  createdAt: new Date(operation.createdAt).toISOString(),
+  startedAt: iso(operation.startedAt),
+  finishedAt: iso(operation.finishedAt),
+  counts: operation.counts,
+});
+
+/**
+ * Takes what people ask for: checks, freezes the targets, and leaves the work to the leader's runner.
+ * @internal
+ */
+export class OperationService {
+  constructor(
+    private readonly options: {
+      store: OperationStore;
+      resolver: TargetResolver;
+      runner: OperationRunner;
+      registry: SourceRegistry;
+      permissions: PermissionsService;
+      writes: WriteGuard;
+      now: () => number;
+    },
+  ) {}
+
+  /**
+   * `POST /operations`: plans, or starts.
+   * @throws InputError, NotAllowedError, ConflictError; nothing is kept then
+   */
+  async create(body: unknown, credentials: BackstageCredentials<BackstageUserPrincipal>): Promise<Answer> {
+    const { store, resolver, registry, permissions, writes, runner } = this.options;
+    writes.check();
+    const request = parseOperation(body);
+    const actor = credentials.principal.userEntityRef;
+    const { idempotencyKey: key, dryRun, kind, params, reason } = request;
+    const bodyHash = hashOf(request);
+    const known = await this.known(actor, key, bodyHash);
+    if (known) return known;
+    const targets = await resolver.resolve(request);
+    await authorizeTargets(permissions, credentials, kind, targets);
+    if (!dryRun) checkReason(kind, targets.length, reason);
+    const now = this.options.now();
+    const operation: Operation = {
+      id: randomUUID(),
+      kind,
+      state: dryRun ? 'planned' : 'pending',
+      actor,
+      reason,
+      params,
+      abortRequested: false,
+      counts: { total: targets.length, pending: targets.length, succeeded: 0, failed: 0, skipped: 0 },
+      createdAt: now,
+      expiresAt: dryRun ? now + PLAN_KEPT_MS : undefined,
+      startedAt: undefined,
+      finishedAt: undefined,
+    };
+    const { id, state, counts } = operation;
+    const answer: Answer = dryRun
+      ? {
+          status: 200,
+          body: {
+            operationId: id,
+            state,
+            counts,
+            breakdown: breakdownOf(targets),
+            blocked: blockedOf(registry, kind, targets),
+            expiresAt: new Date(operation.expiresAt!).toISOString(),
+          },
+        }
+      : { status: 202, body: { operationId: id, kind, state, counts } };
+    await store.create(operation, targets, { key, bodyHash, status: answer.status, answer: JSON.stringify(answer.body) });
+    if (!dryRun) runner.wake();
+    return answer;
+  }
+
+  /** `POST /operations/:id/start`: runs exactly the frozen targets. */
+  async start(id: string, body: unknown, credentials: BackstageCredentials<BackstageUserPrincipal>): Promise<Answer> {
+    const { store, permissions, writes, runner } = this.options;
+    writes.check();
+    const { reason, idempotencyKey: key } = parseStart(body);
+    const actor = credentials.principal.userEntityRef;
+    const operation = await this.operation(id);
+    const bodyHash = hashOf({ id, reason });
+    const known = await this.known(actor, key, bodyHash);
+    if (known) return known;
+    if (operation.actor !== actor) throw new NotAllowedError(`Operation ${id} was planned by ${operation.actor}, who alone can start it`);
+    checkReason(operation.kind, operation.counts.total, reason);
+    // Targets were decided when they were frozen; the permission must still be there.
+    await authorizeTargets(permissions, credentials, operation.kind, []);
+    const answer: Answer = {
+      status: 202,
+      body: { operationId: id, kind: operation.kind, state: 'pending', counts: operation.counts },
+    };
+    const started = await store.start(id, reason, {
+      key,
+      actor,
+      bodyHash,
+      status: answer.status,
+      answer: JSON.stringify(answer.body),
+    });
+    if (!started) {
+      throw new ConflictError(
+        operation.state === 'planned'
+          ? `Operation ${id} expired: plan it again`
+          : `Operation ${id} was started already: it is ${operation.state}`,
+      );
+    }
+    runner.wake();
+    return answer;
+  }
+
+  /** `POST /operations/:id/abort`: what was not begun is skipped. Aborting twice changes nothing. */
+  async abort(id: string, credentials: BackstageCredentials<BackstageUserPrincipal>): Promise<OperationSummary> {
+    const { store, permissions, writes, runner } = this.options;
+    writes.check();
+    const operation = await this.operation(id);
+    await authorizeTargets(permissions, credentials, operation.kind, []);
+    if (operation.state === 'planned') await store.setState(id, 'aborted');
+    if (operation.state === 'pending' || operation.state === 'running') {
+      await store.requestAbort(id);
+      runner.abort(id);
+    }
+    return summaryOf(await this.operation(id));
+  }
+
+  /** @throws NotFoundError */
+  async operation(id: string): Promise<Operation> {
+    const operation = await this.options.store.get(id);
+    if (!operation) throw new NotFoundError(`Operation '${id}' is not known`);
+    return operation;
+  }
+
+  private async known(actor: string, key: string, bodyHash: string): Promise<Answer | undefined> {
+    const found: KeyedAnswer | undefined = await this.options.store.answerOf(actor, key);
+    if (!found) return undefined;
+    if (found.bodyHash !== bodyHash) {
+      throw new ConflictError(`idempotencyKey '${key}' was used with another body: take a new key`);
+    }
+    return { status: found.status, body: JSON.parse(found.answer) };
+  }
+}

@@ -1,0 +1,6 @@
+export * from './DatabaseOperationStore';
+export * from './OperationRunner';
+export * from './OperationService';
+export * from './OperationStore';
+export * from './TargetResolver';
+export * from './permissionRules';
