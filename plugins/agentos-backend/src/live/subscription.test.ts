@@ -3,6 +3,7 @@ import { SectionAccess } from '../access';
 import { Subscription } from './subscription';
 
 const may = new Set(['agentos.read']);
+const mayAll = new Set(['agentos.read', 'agentos.payload.read']);
 
 describe('the audience of a subscription', () => {
   const access = new SectionAccess(new Map(Object.entries(SECTIONS)));
@@ -24,8 +25,8 @@ describe('the audience of a subscription', () => {
       () => subscription.join(['admin', 'alerts']),
       () => subscription.leave(['admin']),
       () => subscription.want(['queues', 'logs'], may),
-      () => subscription.decide(new Set(['agentos.read', 'agentos.payload.read'])),
-      () => subscription.unwant(['queues'], may),
+      () => subscription.decide(mayAll),
+      () => subscription.unwant(['queues'], mayAll),
     ];
     for (const change of changes) {
       change();
