@@ -84,6 +84,21 @@ export interface Config {
       };
     };
 
+    /** Where the actions notify_admin and alert_ops go. Without either they are not configured. */
+    alerts?: {
+      /** Entity refs that get Backstage notifications; needs the notifications backend. */
+      recipients?: string[];
+      /** Receivers of signed posts; tried five times, then kept as dead. */
+      webhooks?: Array<{
+        /** @visibility secret */
+        url: string;
+        /** Signs the post. @visibility secret */
+        secret?: string;
+        /** Default both. */
+        actions?: Array<'notify_admin' | 'alert_ops'>;
+      }>;
+    };
+
     /** Names of people in a source → entity refs. */
     users?: { [name: string]: string };
 

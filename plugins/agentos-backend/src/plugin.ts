@@ -11,6 +11,8 @@ import {
 import { coreServices, createBackendPlugin, resolvePackagePath } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { AuthenticationError, ConflictError } from '@backstage/errors';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { createAlertActions } from './actions';
 import { DecisionCache, SectionAccess, WriteGuard } from './access';
 import { Engine } from './engine';
 import { createOriginCheck, LiveServer, Relay, type UserCredentials } from './live';
@@ -58,6 +60,7 @@ export const agentosPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
@@ -72,6 +75,12 @@ export const agentosPlugin = createBackendPlugin({
           await knex.migrate.latest({
             directory: resolvePackagePath('@agentos-portal/plugin-agentos-backend', 'migrations'),
           });
+        }
+        for (const action of createAlertActions(settings.alerts, {
+          notifications: deps.notifications,
+          now: () => clock.now(),
+        })) {
+          if (!actions.has(action.name)) actions.set(action.name, action);
         }
         const engine = Engine.create({
           settings,

@@ -39,12 +39,12 @@ export async function createLedger(agentos: JsonObject = {}) {
       actions: new Map(),
       users: {},
       redact: createRedactor(settings.redact),
-      logger: mockServices.logger.mock(),
       now: () => clock.now(),
     }),
     logger: mockServices.logger.mock(),
     samples: new Set(),
     processFigures: () => ({ uptimeSeconds: 1, cpuPercent: null, memoryBytes: 1 }),
+    onActions: () => {},
     onFenced: error => fenced.push(error),
     onTouched: (sections, source) => touched.push({ sections, source }),
   });

@@ -4,6 +4,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { ActionRunner, ActionRuns } from '../actions';
 import { DailyCounts, Rollups } from '../analytics';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
 import { Ledger } from '../ledger';
@@ -13,6 +14,8 @@ import { DatabaseSourceStore, ENGINE, EngineSource, IngestLog, type RegisteredSo
 import { type Commit, MemoryStateStore, ReplicaRegistry, ReplicaView, SnapshotEncoder, type StateStore } from '../state';
 import { Aggregator, buildV4Document, V4_KEY } from '../warmer';
 import { ProcessFigures } from './ProcessFigures';
+
+const PRUNE_EVERY_MS = 3_600_000;
 
 /** @internal */
 export interface EngineOptions {
@@ -37,6 +40,7 @@ export class Engine {
   private aggregator: Aggregator | undefined;
   private ledger: Ledger | undefined;
   private cancelSign: () => void = () => {};
+  private prunedAt = Number.NEGATIVE_INFINITY;
 
   /**
    * Checks everything that the configuration decides.
@@ -64,8 +68,15 @@ export class Engine {
       actions: options.actions,
       users: settings.users,
       redact,
-      logger,
       now: () => clock.now(),
+    });
+    const actionRuns = new ActionRuns(knex, () => clock.now());
+    const actionRunner = new ActionRunner({
+      runs: actionRuns,
+      actions: options.actions,
+      clock,
+      logger,
+      onRun: (event, ok) => dispatcher.ran(event.name, ok),
     });
     const view = new ReplicaView({
       table: definitions,
@@ -73,7 +84,7 @@ export class Engine {
       ttlMs: settings.warmer.ttlSeconds * 1000,
       window: { commits: settings.retention.changeLogCommits, bytes: settings.retention.changeLogBytes },
     });
-    return new Engine(options, registry, dispatcher, redact, MemoryStateStore.create({ clock }), view);
+    return new Engine(options, registry, dispatcher, redact, MemoryStateStore.create({ clock }), view, actionRunner, actionRuns);
   }
 
   readonly encoder: SnapshotEncoder;
@@ -87,6 +98,8 @@ export class Engine {
     readonly redact: Redactor,
     readonly store: StateStore,
     readonly view: ReplicaView,
+    private readonly actionRunner: ActionRunner,
+    readonly actionRuns: ActionRuns,
   ) {
     this.encoder = new SnapshotEncoder(view, options.clock);
     this.replicas = new ReplicaRegistry(options.knex, () => options.clock.now());
@@ -120,6 +133,7 @@ export class Engine {
       logger,
       samples: this.registry.samples,
       processFigures: () => figures.read(),
+      onActions: actions => this.actionRunner.enter(actions),
       onFenced: error => this.options.onFatal(error as Error),
       onTouched: (sections, source) => this.aggregator?.touch(sections, source),
     });
@@ -138,9 +152,11 @@ export class Engine {
       logger,
       afterWarm: async () => {
         await daily.save();
+        await this.prune();
         await this.writeV4();
       },
     });
+    this.actionRunner.start();
     await this.registry.start(entry => this.sinkOf(entry, ledger));
   }
 
@@ -149,6 +165,7 @@ export class Engine {
     this.aggregator?.stop();
     await this.registry.stop();
     await this.ledger?.stop();
+    await this.actionRunner.stop();
     this.view.detach();
     await this.store.close();
     await this.replicas.leave();
@@ -199,6 +216,15 @@ export class Engine {
   /** Bytes of the v4 document for readers who may see everything; made anew when its time is over. */
   async v4(): Promise<Buffer> {
     return (await this.store.getDocument(V4_KEY)) ?? this.writeV4();
+  }
+
+  /** Once an hour: what the database need not keep. */
+  private async prune() {
+    const now = this.options.clock.monotonic();
+    if (now - this.prunedAt < PRUNE_EVERY_MS) return;
+    this.prunedAt = now;
+    await this.ingestLog.prune();
+    await this.actionRuns.prune();
   }
 
   private instanceOf(payload: Record<string, unknown>) {

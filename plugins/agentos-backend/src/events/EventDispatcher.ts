@@ -1,6 +1,5 @@
 import { type EventMessage, userRoom } from '@agentos-portal/plugin-agentos-common';
 import type { CommittedEvent, EventAction, EventDefinition } from '@agentos-portal/plugin-agentos-node';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { Histogram } from '../analytics';
 import { describeIssues } from '../settings';
@@ -18,6 +17,12 @@ export interface PreparedEvent {
   message?: Omit<EventMessage, 'version'>;
 }
 
+/** An action to be run for an event. @internal */
+export interface RequestedAction {
+  action: string;
+  event: CommittedEvent;
+}
+
 interface EventCounts {
   received: number;
   invalid: number;
@@ -28,19 +33,12 @@ interface EventCounts {
 
 const REF = /^[^:/\s]+:[^:/\s]+\/\S+$/;
 
-const SUBJECTS = ['jobId', 'workerId', 'queue', 'agentId', 'pipelineId', 'operationId'];
-
-const subjectOf = (payload: Record<string, unknown>) =>
-  SUBJECTS.map(field => payload[field]).find(value => typeof value === 'string') ?? '';
-
 /**
- * Does what the event table says: validates and redacts before the commit, runs actions after it. Serial per key, parallel across keys;
- * one failing action never stops another.
+ * Does what the event table says: validates and redacts before the commit, names the actions after it.
  * @internal
  */
 export class EventDispatcher {
   private readonly counts = new Map<string, EventCounts>();
-  private readonly chains = new Map<string, Promise<void>>();
   private readonly unconfigured = new Set<string>();
   private unknownCount = 0;
 
@@ -51,7 +49,6 @@ export class EventDispatcher {
       /** Names of people in a source → entity refs (`agentos.users`). */
       users: Record<string, string>;
       redact: Redactor;
-      logger: LoggerService;
       now: () => number;
     },
   ) {
@@ -118,15 +115,18 @@ export class EventDispatcher {
     if (definition) parsePayload(definition, payload);
   }
 
-  /** Runs the actions of committed events. */
-  committed(events: PreparedEvent[], version: number) {
-    for (const { definition, event } of events) {
-      const key = `${event.name}|${subjectOf(event.payload)}`;
-      for (const name of definition.actions) {
-        const action = this.options.actions.get(name);
-        if (action) this.enqueue(`${name}|${key}`, action, { ...event, version });
-      }
-    }
+  /** What committed events ask to be run. */
+  actionsOf(events: PreparedEvent[], version: number): RequestedAction[] {
+    return events.flatMap(({ definition, event }) =>
+      definition.actions.map(action => ({ action, event: { ...event, version } })),
+    );
+  }
+
+  /** Counts a run of an action. */
+  ran(name: string, ok: boolean) {
+    const counts = this.countsOf(name);
+    if (ok) counts.actions += 1;
+    else counts.actionFailures += 1;
   }
 
   /** Notes how long an event took from receipt to the sockets. */
@@ -169,26 +169,6 @@ export class EventDispatcher {
     const all = new Histogram();
     for (const { latency } of this.counts.values()) all.merge(latency);
     return all;
-  }
-
-  private enqueue(key: string, action: EventAction, event: CommittedEvent) {
-    const counts = this.countsOf(event.name);
-    const before = this.chains.get(key) ?? Promise.resolve();
-    const run = before
-      .then(() => action.run(event))
-      .then(
-        () => {
-          counts.actions += 1;
-        },
-        error => {
-          counts.actionFailures += 1;
-          this.options.logger.warn(`Action ${action.name} of event ${event.name} failed: ${error}`);
-        },
-      )
-      .finally(() => {
-        if (this.chains.get(key) === run) this.chains.delete(key);
-      });
-    this.chains.set(key, run);
   }
 
   private userOf(value: unknown): string | undefined {

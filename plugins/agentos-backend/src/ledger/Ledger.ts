@@ -3,7 +3,7 @@ import type { Clock, Observation, ObservedRow, SourceEvent } from '@agentos-port
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { type DailyCounts, type Rollups } from '../analytics';
 import type { DeriveContext } from '../derive';
-import type { EventDispatcher, PreparedEvent } from '../events';
+import type { EventDispatcher, PreparedEvent, RequestedAction } from '../events';
 import type { Settings } from '../settings';
 import { type Commit, type CommitDraft, type Lease, MAX_COMMIT_ROWS, type StateStore } from '../state';
 import { EventBuffer } from './EventBuffer';
@@ -33,6 +33,8 @@ export interface LedgerOptions {
   processFigures: () => DeriveContext['process'];
   /** A commit was refused: somebody else holds the lease. */
   onFenced: (error: unknown) => void;
+  /** Actions that committed events ask for. */
+  onActions: (actions: RequestedAction[]) => void;
   /** Sections an event touches without bringing their rows. */
   onTouched: (sections: string[], source: string) => void;
 }
@@ -197,7 +199,7 @@ export class Ledger {
         const last = { epoch: this.options.start.epoch, version: this.version };
         const commit = await this.options.store.commit(this.options.lease, last, draft);
         this.version = commit.version;
-        this.options.dispatcher.committed(prepared, commit.version);
+        this.options.onActions(this.options.dispatcher.actionsOf(prepared, commit.version));
       } catch (error) {
         this.stopped = true;
         this.options.onFenced(error);

@@ -49,6 +49,7 @@ export function addHealthRoutes(
         invalid: engine.ledgerFigures?.invalid ?? 0,
         latencyMs: { p50: latency.percentile(0.5) ?? null, p99 },
         unconfiguredActions: engine.dispatcher.unconfiguredActions,
+        actionRuns: await engine.actionRuns.counts(),
       },
       sources: Object.fromEntries(
         engine.registry.entries.map(({ source, origin }) => [

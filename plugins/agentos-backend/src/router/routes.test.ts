@@ -19,8 +19,8 @@ describe('the routes', () => {
       actions: [
         {
           name: 'notify_admin',
-          run: async event => {
-            ran.push(event.id);
+          run: async events => {
+            ran.push(...events.map(({ id }) => id));
             throw new Error('nobody is there');
           },
         },

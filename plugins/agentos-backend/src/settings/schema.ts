@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const id = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
 
+const entityRef = z.string().regex(/^[^:/]+:[^/]+\/.+$/, 'must be an entity ref such as user:default/ada');
+
 const timeZone = z.string().refine(zone => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
@@ -122,7 +124,21 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
   events: z.record(z.string().min(1), eventRow).default({}),
-  users: z.record(z.string(), z.string().regex(/^[^:/]+:[^/]+\/.+$/, 'must be an entity ref such as user:default/ada')).default({}),
+  alerts: z
+    .object({
+      recipients: z.array(entityRef).default([]),
+      webhooks: z
+        .array(
+          z.strictObject({
+            url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+            secret: z.string().min(8, 'needs at least 8 characters').optional(),
+            actions: z.array(z.enum(['notify_admin', 'alert_ops'])).default(['notify_admin', 'alert_ops']),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
+  users: z.record(z.string(), entityRef).default({}),
   scoring: thresholds.prefault({} as never),
   readOnly: z.boolean().default(false),
   allowWritesWithoutPermissions: z.boolean().default(false),

@@ -43,6 +43,7 @@ export class SourceRegistry {
         }
         const source = factory.create({
           id,
+          path: where,
           config: sourceConfigs[position] ?? new ConfigReader(instance.sources[position] as JsonObject),
           instance: {
             id: instance.id,

@@ -42,6 +42,9 @@ export interface CommittedEvent {
  */
 export interface EventAction {
   name: string;
-  /** A rejection is counted and logged; it never stops another action. */
-  run(event: CommittedEvent): Promise<void>;
+  /**
+   * Gets up to a hundred events at a time, oldest first. A rejection is counted, logged and tried again five times with growing waits;
+   * it never stops another action. Each event comes once, but for a crash between the effect and its record.
+   */
+  run(events: CommittedEvent[]): Promise<void>;
 }

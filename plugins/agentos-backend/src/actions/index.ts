@@ -1,0 +1,3 @@
+export * from './ActionRunner';
+export * from './ActionRuns';
+export * from './alertActions';
