@@ -84,8 +84,9 @@ export function EventRail({ events, dropped, linkOf }: EventRailProps) {
   const { held, handlers } = useHold();
   const shown = useRef<readonly EventMessage[]>(events);
   if (!held) shown.current = events;
-  const newest = shown.current[0]?.version ?? 0;
-  const waiting = held ? events.filter(({ version }) => version > newest).length : 0;
+  const newest = events.indexOf(shown.current[0]);
+  // The one that was newest may have left the list.
+  const waiting = newest < 0 ? events.length : newest;
   const listed = filterEvents(shown.current, filter);
   return (
     <Root aria-label="Live events">

@@ -1,10 +1,10 @@
 import { getContrastRatio } from '@mui/material/styles';
-import { palettes } from '@backstage/theme';
 import { TONES, type Tone } from './tones';
 
+/** Papers and backgrounds of the Backstage themes, and the background of Backstage UI. */
 const BACKGROUNDS = {
-  light: [palettes.light.background.paper, palettes.light.background.default, '#f5f5f5'],
-  dark: [palettes.dark.background.paper, palettes.dark.background.default],
+  light: ['#ffffff', '#f8f8f8', '#f5f5f5'],
+  dark: ['#424242', '#333333'],
 };
 
 describe('tones', () => {
