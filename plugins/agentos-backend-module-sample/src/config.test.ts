@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { readSampleConfig } from './config';
 
-const PATH = "agentos.instances[].sources[] (id 'sample')";
+const PATH = 'agentos.instances[0].sources[0]';
 
 const read = (fields: JsonObject) =>
   readSampleConfig(new ConfigReader({ id: 'sample', type: 'sample', ...fields }), PATH);

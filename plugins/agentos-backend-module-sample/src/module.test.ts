@@ -25,9 +25,9 @@ describe('agentosModuleSample', () => {
       store: new MemorySourceStore(),
       clock: new ManualClock(),
     };
-    expect(() => types[0].create(context)).toThrow("agentos.instances[].sources[] (id 'demo').jobsPerMinute");
+    expect(() => types[0].create(context)).toThrow('agentos.instances[main].sources[demo].jobsPerMinute');
     expect(() => types[0].create({ ...context, path: 'agentos.instances[0].sources[2]' })).toThrow(
-      "agentos.instances[0].sources[2] (id 'demo').jobsPerMinute",
+      'agentos.instances[0].sources[2].jobsPerMinute',
     );
   });
 });

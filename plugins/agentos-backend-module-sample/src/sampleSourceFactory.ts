@@ -9,8 +9,7 @@ import { SampleSource } from './SampleSource';
 export const sampleSourceFactory: SourceFactory = {
   type: 'sample',
   create(context) {
-    const path = context.path ?? 'agentos.instances[].sources[]';
-    const config = readSampleConfig(context.config, `${path} (id '${context.id}')`);
-    return new SampleSource(context, config);
+    const path = context.path ?? `agentos.instances[${context.instance.id}].sources[${context.id}]`;
+    return new SampleSource(context, readSampleConfig(context.config, path));
   },
 };
