@@ -73,6 +73,8 @@ describe('SampleFleet', () => {
       await pass(60_000);
       const { jobs } = fleet.engine;
       expect(jobs.size - jobs.live).toBeLessThanOrEqual(500);
+      const counted = fleet.collect.queues().map(row => Number(row.completed) + Number(row.failed));
+      expect(counted.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(500);
       expect(fleet.collect.logs().length).toBeLessThanOrEqual(200);
       expect(fleet.collect.jobs().length).toBeLessThanOrEqual(jobs.live + 200);
     }

@@ -327,6 +327,26 @@ describe('SampleEngine', () => {
     expect(errors).toEqual([]);
   });
 
+  it('has stopped only when every run has come to its end', async () => {
+    const { engine, runFor } = startEngine();
+    let ended = false;
+    const tidy = scriptedAgent(async ({ pause }) => {
+      try {
+        await pause(1_000);
+      } finally {
+        await new Promise(resolve => setImmediate(resolve));
+        ended = true;
+      }
+      return {};
+    });
+    engine.add({ agent: tidy, input: {} });
+    await runFor(500);
+
+    await engine.stop();
+
+    expect(ended).toBe(true);
+  });
+
   it('loses no job, whatever happens to its workers: each is in one state, and the rows count it there', async () => {
     for (let seed = 1; seed <= 8; seed += 1) {
       const { engine, errors, runFor } = startEngine({ seed });

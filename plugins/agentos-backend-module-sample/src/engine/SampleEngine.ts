@@ -76,7 +76,6 @@ export class SampleEngine {
 
   /** Ends all runs; resolves when none computes any more. Nothing is told afterwards. */
   async stop() {
-    this.observer = undefined;
     this.timers.clear();
     for (const worker of this.workers) this.stopWorker(worker);
     await Promise.all(this.working);

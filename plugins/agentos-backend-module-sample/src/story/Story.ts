@@ -2,6 +2,7 @@ import { pipelines, seededRandom } from '@agentos-portal/example-fleet';
 import type { SampleEngine } from '../engine/SampleEngine';
 import type { Timers } from '../engine/Timers';
 import type { Feeder } from '../feed/Feeder';
+import type { SampleWorker } from '../workers/SampleWorker';
 
 interface Range {
   fromMs: number;
@@ -24,7 +25,8 @@ export const BURST_SHARE = BURST_MINUTES / ((BURSTS.fromMs + BURSTS.toMs) / 2 / 
 /**
  * What goes wrong in the sample, by a script that is the same for the same seed:
  * - a burst: half a minute's jobs arrive at once in one pipeline, so its queues fill; after 20 to 40 s, then each 150 to 270 s
- * - a worker stops like a killed process and is started again 40 to 90 s later; after 60 to 120 s, then each 180 to 300 s
+ * - a busy worker stops like a killed process, never the same twice in a row, and is started again 40 to 90 s later; after
+ *   60 to 120 s, then each 180 to 300 s
  *
  * The script only acts. What follows from it (backlog, missed heartbeats, jobs given back) is the engine's doing. Each act
  * is in the log, marked `(script)`.
@@ -32,6 +34,7 @@ export const BURST_SHARE = BURST_MINUTES / ((BURSTS.fromMs + BURSTS.toMs) / 2 / 
  */
 export class Story {
   private readonly random: () => number;
+  private lastStopped: SampleWorker | undefined;
 
   constructor(
     private readonly options: {
@@ -69,9 +72,10 @@ export class Story {
 
   private stopWorker() {
     const { engine, timers } = this.options;
-    const alive = engine.workers.filter(worker => worker.alive);
+    const alive = engine.workers.filter(worker => worker.alive && worker !== this.lastStopped);
     const busy = alive.filter(worker => worker.held.size > 0);
     const worker = this.pick(busy.length > 0 ? busy : alive);
+    this.lastStopped = worker;
     const ms = this.within(STOPPED_FOR);
     const seconds = Math.round(ms / 1000);
     const { name } = worker.plan;

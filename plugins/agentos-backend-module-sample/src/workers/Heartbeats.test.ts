@@ -32,6 +32,15 @@ describe('Heartbeats', () => {
     await engine.stop();
   });
 
+  it('are missed once', async () => {
+    const { engine, runFor, told, worker } = startEngine();
+    engine.stopWorker(worker('embed-1'));
+    told.length = 0;
+    await runFor(120_000);
+    expect(told.filter(line => line.startsWith('embed-1 '))).toEqual(['embed-1 changed']);
+    await engine.stop();
+  });
+
   it('make a worker present again that was given up though it runs', async () => {
     const { engine, runFor, worker } = startEngine();
     worker('index-1').present = false;
