@@ -140,7 +140,12 @@ export const agentosPlugin = createBackendPlugin({
           permissionsEnabled: config.getOptionalBoolean('permission.enabled') === true,
           allowWithoutPermissions: settings.allowWritesWithoutPermissions,
         });
-        registerPermissions(deps.permissionsRegistry);
+        const resolver = new TargetResolver({
+          registry: engine.registry,
+          view: engine.view,
+          instances: settings.instances,
+        });
+        registerPermissions(deps.permissionsRegistry, (id, section) => resolver.describe(id, section));
         const operationStore = new DatabaseOperationStore(knex, () => clock.now());
         const runner = new OperationRunner({
           store: operationStore,
@@ -151,7 +156,7 @@ export const agentosPlugin = createBackendPlugin({
         });
         const operations = new OperationService({
           store: operationStore,
-          resolver: new TargetResolver({ registry: engine.registry, view: engine.view, instances: settings.instances }),
+          resolver,
           runner,
           registry: engine.registry,
           permissions: deps.permissions,

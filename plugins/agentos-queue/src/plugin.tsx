@@ -20,6 +20,16 @@ const queueCard = ControlRoomCardBlueprint.make({
   },
 });
 
+const recentJobsCard = ControlRoomCardBlueprint.make({
+  name: 'recent-jobs',
+  params: {
+    title: 'Recent jobs',
+    order: 50,
+    size: 'full',
+    loader: () => import('./card').then(({ RecentJobsCard }) => <RecentJobsCard />),
+  },
+});
+
 /**
  * The Queue tab and card of AgentOS.
  * @public
@@ -27,6 +37,6 @@ const queueCard = ControlRoomCardBlueprint.make({
 export const agentosQueuePlugin = createFrontendPlugin({
   pluginId: 'agentos-queue',
   title: 'AgentOS Queue',
-  extensions: [queuePage, queueCard],
+  extensions: [queuePage, queueCard, recentJobsCard],
   routes: { root: rootRouteRef },
 });

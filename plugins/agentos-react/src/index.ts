@@ -33,4 +33,5 @@ export {
   type SectionViewStatus,
 } from './data';
 export * from './hooks';
+export * from './operations';
 export type { ConnectionState, ConnectionStatus } from './live';

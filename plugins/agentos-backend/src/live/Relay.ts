@@ -224,7 +224,7 @@ export class Relay {
       if (connection.cursor < before || connection.cursor >= commit.version) continue;
       connection.cursor = commit.version;
       const { rooms, sections, audience } = connection.subscription;
-      const own = users.has(userRoom(connection.user));
+      const own = users.size > 0 && users.has(userRoom(connection.user));
       const key = own ? `${audience}|${connection.user}` : audience;
       let encoded = frames.get(key);
       if (!encoded) {

@@ -65,13 +65,19 @@ export class TargetResolver {
   async resolve(request: Pick<OperationRequest, 'kind' | 'targets'>): Promise<Target[]> {
     const { section } = OPERATIONS[request.kind];
     if ('filter' in request.targets) return this.select(request.targets.filter);
-    const rows = this.options.view.rows(section);
     return request.targets.ids.map((id, index) => {
-      const row = rows.get(id);
-      const entry = this.options.registry.get(row?.source ?? parseRowId(id)?.[0] ?? '');
-      if (!entry) throw new InputError(`targets.ids[${index}]: '${id}' is not known to any source of this portal`);
-      return this.target(row ?? { id, queue: section === 'jobs' ? parseRowId(id)?.[1] : undefined }, entry);
+      const target = this.describe(id, section);
+      if (!target) throw new InputError(`targets.ids[${index}]: '${id}' is not known to any source of this portal`);
+      return target;
     });
+  }
+
+  /** What is known of one target without asking its source; undefined when no source has such ids. */
+  describe(id: string, section: string): Target | undefined {
+    const row = this.options.view.rows(section).get(id);
+    const parts = parseRowId(id);
+    const entry = this.options.registry.get(row?.source ?? parts?.[0] ?? '');
+    return entry && this.target(row ?? { id, queue: section === 'jobs' ? parts?.[1] : undefined }, entry);
   }
 
   private async select(filter: TargetFilter): Promise<Target[]> {

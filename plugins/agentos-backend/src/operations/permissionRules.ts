@@ -55,7 +55,10 @@ const rulesOf = (resourceRef: (typeof references)[number]) => [
 ];
 
 /** Tells the permission framework what can be decided, and by which rules. @internal */
-export function registerPermissions(registry: PermissionsRegistryService) {
+export function registerPermissions(
+  registry: PermissionsRegistryService,
+  describe: (id: string, section: 'jobs' | 'agents') => OperatedResource | undefined,
+) {
   const resourceTypes: string[] = [JOB_RESOURCE, AGENT_RESOURCE];
   registry.addPermissions(
     agentosPermissions.filter(permission => !('resourceType' in permission && resourceTypes.includes(permission.resourceType))),
@@ -65,8 +68,7 @@ export function registerPermissions(registry: PermissionsRegistryService) {
       resourceRef: references[index],
       permissions: [permission],
       rules: rulesOf(references[index]),
-      // Targets are decided where they are frozen, by conditions.
-      getResources: async ids => ids.map(() => undefined),
+      getResources: async ids => ids.map(id => describe(id, index === 0 ? 'jobs' : 'agents')),
     });
   }
 }

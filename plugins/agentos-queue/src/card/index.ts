@@ -1,1 +1,2 @@
 export * from './QueueCard';
+export * from './RecentJobsCard';

@@ -4,6 +4,7 @@ import { JobAttempts } from './JobAttempts';
 import { JobError } from './JobError';
 import { JobHeadline } from './JobHeadline';
 import { JobLog } from './JobLog';
+import { JobOperations } from './JobOperations';
 import { JobPayload } from './JobPayload';
 import { JobTimeline } from './JobTimeline';
 import { JobUnread } from './JobUnread';
@@ -28,6 +29,7 @@ export function JobPanel({ id, onClose }: JobPanelProps) {
       {error && <JobUnread error={error} isListed={row !== undefined} />}
       {isPending && <PanelSection title="Detail">Asking its source.</PanelSection>}
       {job && <JobHeadline job={job} />}
+      {job && <JobOperations job={job} args={data?.args} />}
       <JobError error={data?.error ?? job?.error ?? undefined} />
       {data?.attempts && <JobAttempts attempts={data.attempts} />}
       {data?.timeline && <JobTimeline timeline={data.timeline} />}

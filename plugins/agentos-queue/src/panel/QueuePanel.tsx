@@ -2,6 +2,7 @@ import type { QueueRow } from '@agentos-portal/plugin-agentos-common';
 import { PanelSection, RowPanel } from '@agentos-portal/plugin-agentos-react';
 import { QueueHeadline } from './QueueHeadline';
 import { QueueJobs } from './QueueJobs';
+import { QueueOperations } from './QueueOperations';
 import { QueueSchedules } from './QueueSchedules';
 
 const nameOf = (row: QueueRow) => row.name;
@@ -21,7 +22,12 @@ export function QueuePanel({ id, onClose, onOpenJob }: QueuePanelProps) {
   return (
     <RowPanel key={id} section="queues" id={id} kind="Queue" titleOf={nameOf} onClose={onClose}>
       {row => ({
-        before: <QueueHeadline row={row} />,
+        before: (
+          <>
+            <QueueHeadline row={row} />
+            <QueueOperations row={row} />
+          </>
+        ),
         after: (
           <>
             <PanelSection title="Recent jobs">

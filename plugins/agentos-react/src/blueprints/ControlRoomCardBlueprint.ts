@@ -6,10 +6,10 @@ import {
 } from '@backstage/frontend-plugin-api';
 
 /**
- * Room a card takes: one column, or two.
+ * Room a card takes: one column, two, or the width below what needs attention.
  * @public
  */
-export type ControlRoomCardSize = 'small' | 'wide';
+export type ControlRoomCardSize = 'small' | 'wide' | 'full';
 
 const orderDataRef = createExtensionDataRef<number>().with({ id: 'agentos.control-room-card.order' });
 const sizeDataRef = createExtensionDataRef<ControlRoomCardSize>().with({

@@ -8,6 +8,8 @@ import {
   QueueDataService,
   queueDataApiRef,
 } from '../data';
+import { operationsApiRef } from '../operations';
+import { OperationsClient } from '../operations/OperationsClient';
 import { browserEnvironment, LiveClient, openWebSocket } from '../live';
 
 const environment = browserEnvironment;
@@ -55,6 +57,16 @@ const queryClientApi = ApiBlueprint.make({
     }),
 });
 
+const operationsApi = ApiBlueprint.make({
+  name: 'operations',
+  params: define =>
+    define({
+      api: operationsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new OperationsClient({ ...deps, environment }),
+    }),
+});
+
 const queueDataApi = ApiBlueprint.make({
   name: 'queue-data',
   params: define =>
@@ -69,4 +81,4 @@ const queueDataApi = ApiBlueprint.make({
  * The APIs behind the hooks. The plugin `agentos` brings them into the app; every page of every plugin shares them.
  * @public
  */
-export const agentosApis = [clientApi, centralDataApi, queryClientApi, queueDataApi];
+export const agentosApis = [clientApi, centralDataApi, queryClientApi, queueDataApi, operationsApi];

@@ -10,6 +10,7 @@ export * from './instance';
 export * from './jobs';
 export * from './keyboard';
 export * from './live';
+export * from './operations';
 export * from './page';
 export * from './panel';
 export * from './score';

@@ -7,6 +7,7 @@ import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
 import { agentosApiRef, type AgentOsApi } from '../api';
 import { agentosQueryClientApiRef, centralDataApiRef, QueueDataService, queueDataApiRef } from '../data';
 import type { ConnectionState } from '../live';
+import { operationsApiRef, type OperationsApi } from '../operations';
 import type { FakeCommit } from './FakeSsot';
 import { TestData, type TestDataOptions } from './TestData';
 
@@ -16,6 +17,8 @@ export interface RenderWithAgentOsOptions extends TestDataOptions {
   permissions?: boolean | Record<string, boolean>;
   /** Answers of the HTTP routes; a route that is not given rejects. */
   api?: Partial<AgentOsApi>;
+  /** Answers of the operation routes; without them every one rejects. */
+  operations?: OperationsApi;
   /** Address the page is at, `/` by default. */
   path?: string;
   /** Route pattern the page is mounted at, when it reads route parameters. */
@@ -41,6 +44,10 @@ export interface AgentOsPage extends RenderResult {
 
 const notGiven = (route: keyof AgentOsApi) => () =>
   Promise.reject(new Error(`The test gives no answer to ${route}`));
+
+const notOperable = new Proxy({} as OperationsApi, {
+  get: (_, route) => () => Promise.reject(new Error(`The test gives no answer to ${String(route)}`)),
+});
 
 const mayDo = (permissions: RenderWithAgentOsOptions['permissions'], name: string) =>
   typeof permissions === 'object' ? (permissions[name] ?? true) : (permissions ?? true);
@@ -80,6 +87,7 @@ export async function renderWithAgentOs(
       [centralDataApiRef, data.service],
       [agentosQueryClientApiRef, queryClient],
       [queueDataApiRef, queues],
+      [operationsApiRef, options.operations ?? notOperable],
       permission,
       ...(options.apis ?? []),
     ],

@@ -24,6 +24,13 @@ export interface QueueCapacity {
  */
 export const isLive = ({ tier }: Pick<WorkerRow, 'tier'>): boolean => tier !== 'offline';
 
+/**
+ * Share of the slots in use, 0 to 1; 0 where it cannot be known.
+ * @internal
+ */
+export const usage = ({ busy, slots }: Pick<QueueCapacity, 'busy' | 'slots'>): number =>
+  busy === undefined || !slots ? 0 : busy / slots;
+
 /** A queue is known by its name within its source; no id holds a line break. */
 const keyOf = ({ source, name }: Pick<QueueRow, 'source' | 'name'>) => `${source}\n${name}`;
 
@@ -69,10 +76,3 @@ export function queueCapacity(queues: readonly QueueRow[], workers: readonly Wor
         a.name.localeCompare(b.name),
     );
 }
-
-/**
- * Share of the slots in use, 0 to 1; 0 where it cannot be known.
- * @internal
- */
-export const usage = ({ busy, slots }: Pick<QueueCapacity, 'busy' | 'slots'>): number =>
-  busy === undefined || !slots ? 0 : busy / slots;

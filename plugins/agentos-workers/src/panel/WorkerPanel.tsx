@@ -12,6 +12,7 @@ import {
 } from '@agentos-portal/plugin-agentos-react';
 import { Load, WorkerScore } from '../tiles';
 import { WorkerJobs } from './WorkerJobs';
+import { WorkerOperations } from './WorkerOperations';
 
 const nameOf = (row: WorkerRow) => row.name;
 
@@ -53,7 +54,12 @@ export function WorkerPanel({ id, onClose }: WorkerPanelProps) {
   return (
     <RowPanel key={id} section="workers" id={id} kind="Worker" titleOf={nameOf} onClose={onClose}>
       {row => ({
-        before: <Headline row={row} />,
+        before: (
+          <>
+            <Headline row={row} />
+            <WorkerOperations row={row} />
+          </>
+        ),
         after: (
           <PanelSection title="Its jobs">
             <WorkerJobs id={row.id} />

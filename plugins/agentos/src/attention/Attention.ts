@@ -1,3 +1,6 @@
+import type { OperationKind } from '@agentos-portal/plugin-agentos-common';
+import type { OperationTargetRef } from '@agentos-portal/plugin-agentos-react';
+
 /**
  * Something a person should look at.
  * @internal
@@ -16,6 +19,8 @@ export interface Attention {
   owner?: string;
   /** The one thing to do first. */
   action: { label: string; to: string | undefined };
+  /** The operation that mends it, offered in place of the way there where its source can do it. */
+  operation?: { kind: OperationKind; targets: OperationTargetRef[]; label: string };
 }
 
 /**

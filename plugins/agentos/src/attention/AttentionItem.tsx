@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
 import { formatCount, StatusBadge } from '@agentos-portal/plugin-agentos-react';
-import { Link } from 'react-router-dom';
 import type { Attention } from './Attention';
+import { AttentionAction } from './AttentionAction';
 
 const Root = styled('li')(({ theme }) => ({
   display: 'grid',
@@ -43,7 +43,7 @@ const Affected = styled('span')(({ theme }) => ({
  * @internal
  */
 export function AttentionItem({ item }: { item: Attention }) {
-  const { severity, title, detail, affected, owner, action } = item;
+  const { severity, title, detail, affected, owner } = item;
   return (
     <Root>
       <StatusBadge kind="health" status={severity} />
@@ -54,7 +54,7 @@ export function AttentionItem({ item }: { item: Attention }) {
       <Affected title="Jobs that wait, fail or hang because of it">
         {affected > 0 && `${formatCount(affected)} ${affected === 1 ? 'job' : 'jobs'}`}
       </Affected>
-      {action.to ? <Link to={action.to}>{action.label}</Link> : action.label}
+      <AttentionAction item={item} />
     </Root>
   );
 }

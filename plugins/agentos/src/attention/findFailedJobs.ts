@@ -27,6 +27,11 @@ export const findFailedJobs: AttentionRule = ({ jobs, agents }, links) => {
       affected: group.length,
       owner: agents.find(({ id }) => id === latest.agent)?.name,
       action: { label: 'See the last failure', to: links.job(latest.id) },
+      operation: {
+        kind: 'job.retry' as const,
+        label: `Retry ${group.length}`,
+        targets: group.map(({ id, source }) => ({ id, source })),
+      },
     };
   });
 };

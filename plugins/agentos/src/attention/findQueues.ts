@@ -41,6 +41,15 @@ export const findQueues: AttentionRule = ({ queues, agents }, links: AttentionLi
         affected: queue.queued ?? 0,
         owner: ownerOf(queue, agents),
         action: { label: act, to: links.queue(queue.id) },
+        ...(queue.paused
+          ? {
+              operation: {
+                kind: 'queue.resume' as const,
+                label: 'Resume',
+                targets: [{ id: queue.id, source: queue.source }],
+              },
+            }
+          : {}),
       },
     ];
   });

@@ -77,11 +77,13 @@ export function OverviewPage({ cards }: OverviewPageProps) {
     <PageFrame label="Control room">
       <HealthLines />
       <Cards>
-        {cards.map(({ id, element, size }) => (
-          <div key={id} data-size={size}>
-            {element}
-          </div>
-        ))}
+        {cards
+          .filter(({ size }) => size !== 'full')
+          .map(({ id, element, size }) => (
+            <div key={id} data-size={size}>
+              {element}
+            </div>
+          ))}
       </Cards>
       <Columns>
         <Area area="attention">
@@ -91,6 +93,11 @@ export function OverviewPage({ cards }: OverviewPageProps) {
           <Events />
         </Rail>
         <Area area="rest">
+          {cards
+            .filter(({ size }) => size === 'full')
+            .map(({ id, element }) => (
+              <div key={id}>{element}</div>
+            ))}
           <Services />
           <DataFreshness />
         </Area>

@@ -1,2 +1,3 @@
 export * from './JobList';
+export * from './recentJobs';
 export * from './sameRows';

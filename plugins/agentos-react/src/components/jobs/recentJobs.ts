@@ -4,7 +4,7 @@ const lastChange = (job: JobRow) => job.finishedAt ?? job.startedAt ?? job.creat
 
 /**
  * Jobs that run first, then the last changed.
- * @internal
+ * @public
  */
 export function recentJobs(rows: readonly JobRow[], filter: (job: JobRow) => boolean): JobRow[] {
   return rows

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import { styled } from '@mui/material/styles';
+import type { JobRow, JobState, OperationKind } from '@agentos-portal/plugin-agentos-common';
+import { OperationButton } from '@agentos-portal/plugin-agentos-react';
+import type { JsonValue } from '@backstage/types';
+import { EditAndRetry } from './EditAndRetry';
+
+/** What makes sense in each state, in the order it is offered. */
+const OFFERED: Record<JobState, OperationKind[]> = {
+  queued: ['job.cancel', 'job.remove'],
+  scheduled: ['job.promote', 'job.cancel', 'job.remove'],
+  retrying: ['job.promote', 'job.cancel', 'job.remove'],
+  processing: ['job.cancel'],
+  completed: ['job.remove'],
+  failed: ['job.retry', 'job.editAndRetry', 'job.remove'],
+  cancelled: ['job.retry'],
+  lost: ['job.retry', 'job.editAndRetry'],
+  unknown: [],
+};
+
+const Root = styled('div')({ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', padding: '8px 0' });
+
+/** @internal */
+export interface JobOperationsProps {
+  job: JobRow;
+  /** Arguments as they are known; undefined = not known or not permitted. */
+  args: JsonValue | undefined;
+}
+
+/**
+ * What can be done to a job. A running one is stopped in its worker only when that is asked for in so many words.
+ * @internal
+ */
+export function JobOperations({ job, args }: JobOperationsProps) {
+  const [terminate, setTerminate] = useState(false);
+  const targets = [{ id: job.id, source: job.source }];
+  const subject = `job ${job.name}${job.queue ? ` in ${job.queue}` : ''}`;
+  const isRunning = job.state === 'processing';
+  return (
+    <Root role="group" aria-label="Operations on this job">
+      {OFFERED[job.state].map(kind =>
+        kind === 'job.editAndRetry' ? (
+          <EditAndRetry key={kind} targets={targets} subject={subject} args={args} />
+        ) : (
+          <OperationButton
+            key={kind}
+            kind={kind}
+            targets={targets}
+            subject={subject}
+            params={isRunning ? { terminate } : undefined}
+            disabledReason={isRunning && !terminate ? 'It runs: say first that it is to be stopped in its worker' : undefined}
+          />
+        ),
+      )}
+      {isRunning && (
+        <FormControlLabel
+          control={<Checkbox size="small" checked={terminate} onChange={event => setTerminate(event.target.checked)} />}
+          label="Stop it in the worker"
+        />
+      )}
+    </Root>
+  );
+}

@@ -1,0 +1,3 @@
+export * from './OperationsApi';
+export * from './useCapabilityReason';
+export * from './useOperation';

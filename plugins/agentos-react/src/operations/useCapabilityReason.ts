@@ -1,0 +1,32 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useQuery } from '@tanstack/react-query';
+import type { Capability, OperationKind } from '@agentos-portal/plugin-agentos-common';
+import { agentosApiRef } from '../api';
+import { agentosQueryClientApiRef } from '../data';
+
+const KEPT_MS = 60_000;
+
+/**
+ * Why none of the sources can do an operation; undefined = at least one can. Sources say so themselves.
+ * @public
+ */
+export function useCapabilityReason(kind: OperationKind, sources: readonly string[]): string | undefined {
+  const api = useApi(agentosApiRef);
+  const { data, error } = useQuery(
+    {
+      queryKey: ['agentos', 'health-data'],
+      queryFn: ({ signal }) => api.getHealthData({ signal }),
+      staleTime: KEPT_MS,
+    },
+    useApi(agentosQueryClientApiRef),
+  );
+  if (error) return `What its source can do could not be asked: ${error.message}`;
+  if (!data) return 'Asking what its source can do';
+  const reasons = sources.map(source => {
+    const known = data.sources[source] as unknown as { capabilities: Capability[] } | undefined;
+    const capability = known?.capabilities.find(candidate => candidate.kind === kind);
+    if (capability?.capable) return undefined;
+    return capability ? capability.reason : 'Its source does not know this operation';
+  });
+  return reasons.includes(undefined) ? undefined : (reasons[0] ?? 'There is nothing to do it to');
+}
