@@ -66,9 +66,7 @@ export function KeyboardHelp() {
           </Keys>
         </DialogContent>
         <DialogActions>
-          <TextButton onClick={close} autoFocus>
-            Close
-          </TextButton>
+          <TextButton onClick={close}>Close</TextButton>
         </DialogActions>
       </Dialog>
     </>
