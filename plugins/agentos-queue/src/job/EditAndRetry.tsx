@@ -54,7 +54,6 @@ export function EditAndRetry({ targets, subject, args }: EditAndRetryProps) {
           <DialogTitle id="edit-title">Edit and retry {subject}</DialogTitle>
           <DialogContent>
             <TextField
-              autoFocus
               fullWidth
               multiline
               minRows={8}

@@ -57,7 +57,6 @@ export function OperationDialog({ kind, operation, subject }: OperationDialogPro
               </Alert>
             ))}
             <TextField
-              autoFocus
               fullWidth
               multiline
               size="small"
