@@ -11,6 +11,7 @@
 const COMMON = '@agentos-portal/plugin-agentos-common';
 const NODE = '@agentos-portal/plugin-agentos-node';
 const REACT = '@agentos-portal/plugin-agentos-react';
+const REPORTER = '@agentos-portal/plugin-agentos-bullmq-reporter';
 const FLEET = '@agentos-portal/example-fleet';
 
 const BACKEND = '@agentos-portal/plugin-agentos-backend';
@@ -25,12 +26,14 @@ const AGENTS = '@agentos-portal/plugin-agentos-agents';
 
 module.exports = {
   [COMMON]: [],
-  [FLEET]: [],
+  // Runs in the worker processes of teams: nothing of the portal goes there.
+  [REPORTER]: [],
+  [FLEET]: [REPORTER],
 
   [NODE]: [COMMON],
   [BACKEND]: [COMMON, NODE],
   [SAMPLE]: [COMMON, NODE, FLEET],
-  [BULLMQ]: [COMMON, NODE],
+  [BULLMQ]: [COMMON, NODE, REPORTER],
   [PERMISSION]: [COMMON],
 
   [REACT]: [COMMON],
