@@ -195,6 +195,13 @@ describe('the ledger', () => {
     expect(harness.view.rows('workers').has('scripted.w2')).toBe(false);
   });
 
+  it('tells of each worker that one collect misses', async () => {
+    await collect('workers', [aWorker('w1'), aWorker('w2'), aWorker('w3')]);
+    await collect('workers', [aWorker('w3')]);
+    const down = harness.commits.flatMap(commit => commit.events).filter(event => event.type === 'worker:down');
+    expect(down.map(({ data }) => data.workerId)).toEqual(['scripted.w1', 'scripted.w2']);
+  });
+
   it('judges heartbeats by when they reached us, whatever the clock of the worker says', async () => {
     const skewed = new Date(harness.clock.now() - 600_000).toISOString();
     await collect('workers', [aWorker('w1', { lastHeartbeatAt: skewed })]);

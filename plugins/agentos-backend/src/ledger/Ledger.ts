@@ -245,7 +245,8 @@ export class Ledger {
         if (before === undefined && !this.proofs.wasCommitted(section, after.source)) continue;
         this.accept({
           name: transition.event,
-          id: `engine:${after.rev}:${transition.event}`,
+          // Not the row's number: all rows of a collect share theirs.
+          id: `engine:${this.takeRev()}:${transition.event}`,
           payload: transition.payload(after, from),
           source: after.source,
           instance: after.instance,
