@@ -38,6 +38,13 @@ describe('SampleFleet', () => {
     await fleet.stop();
   });
 
+  it('tells nothing any more once it is asked to stop, not even what has just happened', async () => {
+    const { fleet, sink } = startFleet();
+    await fleet.stop();
+    expect(sink.events).toEqual([]);
+    expect(sink.observations).toEqual([]);
+  });
+
   it('does the same in the same order for the same seed, and something else for another', async () => {
     const runs: string[][] = [];
     for (const seed of [7, 7, 8]) {

@@ -5,13 +5,17 @@ import type {
   JobLogLine,
   JobPage,
   JobQuery,
+  OperateRequest,
   SourceContext,
   SourceSink,
+  TargetOutcome,
 } from '@agentos-portal/plugin-agentos-node';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { CAPABILITIES } from './capabilities';
 import type { SampleConfig } from './config';
 import { nextIdentity } from './identity';
+import { fingerprintOf } from './operations/fingerprint';
+import { operate } from './operations/operate';
 import { SAMPLE_SECTIONS, SampleFleet } from './SampleFleet';
 
 const isSection = (name: string): name is (typeof SAMPLE_SECTIONS)[number] =>
@@ -62,6 +66,15 @@ export class SampleSource implements AgentOsSource {
       throw new NotFoundError(`Source ${this.id} has no section '${section}'`);
     }
     return { rows: this.started().collect[section]() };
+  }
+
+  async operate(request: OperateRequest): Promise<TargetOutcome[]> {
+    return operate(this.started().engine, request);
+  }
+
+  async fingerprint({ kind, targets }: Pick<OperateRequest, 'kind' | 'targets'>) {
+    const { engine } = this.started();
+    return targets.map(id => fingerprintOf(engine, kind, id));
   }
 
   async getJob(id: string): Promise<JobDetail | undefined> {

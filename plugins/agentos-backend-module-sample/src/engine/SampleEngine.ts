@@ -19,6 +19,17 @@ const PROGRESS_EVERY_MS = 500;
 const MAX_LOG_LINES = 100;
 const MAX_STACK_LINES = 10;
 
+/** What a job that is run again has not done yet. */
+const ENDED_NOTHING = {
+  reason: undefined,
+  progress: undefined,
+  worker: undefined,
+  finishedAt: undefined,
+  waitMs: undefined,
+  runMs: undefined,
+  result: undefined,
+};
+
 /**
  * A small queue engine in memory: one queue an agent, workers that run the agents' functions, attempts with back-off,
  * heartbeats. What it tells is what it did.
@@ -97,6 +108,49 @@ export class SampleEngine {
     return job;
   }
 
+  /** Runs an ended job again, as if it were new. */
+  retry(job: SampleJob) {
+    job.attempts.length = 0;
+    Object.assign(job, ENDED_NOTHING);
+    this.enqueue(job);
+    this.tell(job, 'retried');
+    this.assign();
+  }
+
+  /** Ends a job that has not ended: a running one is taken from its worker. */
+  cancel(job: SampleJob, reason: string) {
+    const worker = this.workers.find(({ held }) => held.has(job));
+    if (worker) {
+      worker.held.get(job)!.abort(reason);
+      worker.held.delete(job);
+      this.endAttempt(job, { type: 'CancelledError', message: reason });
+    }
+    this.queues.get(job.agent.queue)!.remove(job);
+    job.reason = reason;
+    job.finishedAt = this.moment();
+    this.change(job, 'cancelled', 'cancelled', reason);
+    this.assign();
+  }
+
+  /** Ends the wait of a job that is held back or backs off. */
+  promote(job: SampleJob) {
+    this.ready(job);
+  }
+
+  /** Takes a job that does not run out of the engine. */
+  remove(job: SampleJob) {
+    this.queues.get(job.agent.queue)!.remove(job);
+    this.jobs.remove(job);
+    this.observer?.jobRemoved(job);
+  }
+
+  /** A paused queue hands out no jobs; what runs goes on. */
+  setPaused(queue: SampleQueue, paused: boolean) {
+    queue.paused = paused;
+    this.observer?.queueChanged(queue.name);
+    this.assign();
+  }
+
   /** Starts a worker, as a new process would: its counters begin at 0. */
   startWorker(worker: SampleWorker) {
     // What its predecessor held is not its own.
@@ -150,6 +204,9 @@ export class SampleEngine {
   }
 
   private ready(job: SampleJob) {
+    // It may have been promoted, cancelled or removed while it waited.
+    if (job.state !== 'scheduled' && job.state !== 'retrying') return;
+    if (!this.jobs.get(job.id)) return;
     this.enqueue(job);
     this.tell(job, 'ready');
     this.assign();

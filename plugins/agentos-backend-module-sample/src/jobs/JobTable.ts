@@ -23,8 +23,16 @@ export class JobTable {
     this.adjust(job, 1);
   }
 
+  /** Takes a job out as if it had never been. */
+  remove(job: SampleJob) {
+    this.unfinish(job);
+    this.byId.delete(job.id);
+    this.adjust(job, -1);
+  }
+
   /** Gives the job another state, and lets go the job that finished longest ago when too many are kept. */
   move(job: SampleJob, state: JobState) {
+    this.unfinish(job);
     this.adjust(job, -1);
     job.state = state;
     this.adjust(job, 1);
@@ -62,6 +70,12 @@ export class JobTable {
   /** How many are not finished. */
   get live() {
     return this.byId.size - this.finishedJobs.length;
+  }
+
+  private unfinish(job: SampleJob) {
+    if (!isFinished(job)) return;
+    const at = this.finishedJobs.indexOf(job);
+    if (at >= 0) this.finishedJobs.splice(at, 1);
   }
 
   private adjust({ agent, state }: SampleJob, by: number) {

@@ -18,6 +18,8 @@ const EVENTS: Record<JobTransition, { name: EventName; fields: Field[] } | undef
   returned: { name: 'job:processing', fields: ['error'] },
   completed: { name: 'job:completed', fields: ['runMs'] },
   failed: { name: 'job:failed', fields: ['runMs', 'error'] },
+  cancelled: { name: 'job:cancelled', fields: ['reason'] },
+  retried: undefined,
   lost: { name: 'job:failed', fields: ['reason', 'error'] },
 };
 

@@ -14,6 +14,8 @@ const goesBefore = (a: SampleJob, b: SampleJob) => {
  */
 export class SampleQueue {
   private readonly ready: SampleJob[] = [];
+  /** A paused queue hands out no jobs. */
+  paused = false;
 
   constructor(readonly name: string) {}
 
@@ -27,14 +29,20 @@ export class SampleQueue {
     return this.ready.shift();
   }
 
-  /** The next one to be taken. */
+  /** Takes a job out, wherever it stands. */
+  remove(job: SampleJob) {
+    const at = this.ready.indexOf(job);
+    if (at >= 0) this.ready.splice(at, 1);
+  }
+
+  /** The next one to be taken; none while the queue is paused. */
   get head(): SampleJob | undefined {
-    return this.ready[0];
+    return this.paused ? undefined : this.ready[0];
   }
 
   /** The one that has been ready for longest. */
   get oldest(): SampleJob | undefined {
-    let oldest = this.head;
+    let oldest: SampleJob | undefined = this.ready[0];
     for (const job of this.ready) {
       if (job.readyAt!.mark < oldest!.readyAt!.mark) oldest = job;
     }

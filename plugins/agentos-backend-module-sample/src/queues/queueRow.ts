@@ -14,7 +14,7 @@ export function queueRow(engine: SampleEngine, queue: SampleQueue): SourceRow<'q
     id: rowId(engine.identity.source, name),
     sourceId: name,
     name,
-    paused: false,
+    paused: queue.paused,
     queued: jobs.count(name, 'queued'),
     scheduled: jobs.count(name, 'scheduled', 'retrying'),
     processing: jobs.count(name, 'processing'),

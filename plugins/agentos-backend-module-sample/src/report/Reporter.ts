@@ -47,6 +47,18 @@ export class Reporter implements EngineObserver {
     this.flushLater();
   }
 
+  jobRemoved(job: SampleJob) {
+    this.jobs.delete(job);
+    this.queues.add(job.agent.queue);
+    this.rows.push({ section: 'jobs', remove: job.id });
+    this.flushLater();
+  }
+
+  queueChanged(name: string) {
+    this.queues.add(name);
+    this.flushLater();
+  }
+
   workerChanged(worker: SampleWorker) {
     this.workers.add(worker);
     for (const queue of worker.plan.queues) this.queues.add(queue);
