@@ -5,8 +5,10 @@ import type {
   JobLogLine,
   JobPage,
   JobQuery,
+  OperateRequest,
   SourceContext,
   SourceSink,
+  TargetOutcome,
 } from '@agentos-portal/plugin-agentos-node';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { BullmqWatch, REDIS_SECTIONS } from './BullmqWatch';
@@ -14,7 +16,8 @@ import { CAPABILITIES } from './capabilities';
 import type { BullmqConfig } from './config';
 
 /**
- * Watches BullMQ queues: what happens by their event streams, everything else by reads. It writes nothing to Redis.
+ * Watches BullMQ queues: what happens by their event streams, everything else by reads. It writes only
+ * what somebody asks it to do.
  * @internal
  */
 export class BullmqSource implements AgentOsSource {
@@ -63,6 +66,15 @@ export class BullmqSource implements AgentOsSource {
 
   async listJobs(query: JobQuery): Promise<JobPage> {
     return this.started().listJobs(query);
+  }
+
+  async operate(request: OperateRequest, { signal }: { signal: AbortSignal }): Promise<TargetOutcome[]> {
+    return this.started().operator.operate(request, signal);
+  }
+
+  /** Its reads end by themselves within the limit, as those of a collect. */
+  async fingerprint(request: Pick<OperateRequest, 'kind' | 'targets'>): Promise<Array<string | undefined>> {
+    return this.started().operator.fingerprint(request);
   }
 
   private started(): BullmqWatch {

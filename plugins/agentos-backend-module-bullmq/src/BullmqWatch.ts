@@ -23,12 +23,14 @@ import { JobHashReader } from './jobs/JobHashReader';
 import { JobPages } from './jobs/JobPages';
 import { JobReader } from './jobs/JobReader';
 import { KnownJobs } from './jobs/KnownJobs';
+import { Operator } from './operations';
 import { OldestQueued } from './queues/OldestQueued';
 import { QueueActivity } from './queues/QueueActivity';
 import { QueueCollector } from './queues/QueueCollector';
 import { QueueDirectory } from './queues/QueueDirectory';
 import { QueueKeys } from './redis/QueueKeys';
 import { RedisConnection } from './redis/RedisConnection';
+import { Reporters } from './reporter';
 import { readSchedules } from './schedules/scheduleRows';
 import { readServiceRow } from './services/serviceRow';
 import { ClientList } from './workers/ClientList';
@@ -49,7 +51,7 @@ const START_LIMIT_MS = 3_000;
 export const REDIS_SECTIONS = ['queues', 'workers', 'jobs', 'schedules'];
 
 /**
- * A source under way: two connections, the feed on one of them, every other read on the other.
+ * A source under way: two connections, the feed on one of them, every other read on the other; a third one when somebody operates.
  * @internal
  */
 export class BullmqWatch {
@@ -66,6 +68,9 @@ export class BullmqWatch {
   private readonly pages: JobPages;
   private readonly health: FeedHealth;
   private readonly feed: EventFeed;
+  private readonly reporters: Reporters;
+  /** Does what people ask for. */
+  readonly operator: Operator;
 
   constructor(context: SourceContext, config: BullmqConfig, sink: SourceSink) {
     const { id: sourceId, clock, logger, store } = context;
@@ -112,6 +117,17 @@ export class BullmqWatch {
     this.details = new JobDetailReader(shared);
     this.pages = new JobPages(shared);
     this.health = new FeedHealth(sink, clock, REDIS_SECTIONS);
+    const isWatched = (queue: string) => this.directory.has(queue);
+    this.reporters = new Reporters({ ...shared, ...config, name, clients, sink, isWatched });
+    this.operator = new Operator({
+      ...shared,
+      url,
+      name,
+      sink,
+      isWatched,
+      running: this.reporters.running,
+      workers: this.reporters.operations,
+    });
     this.feed = new EventFeed({
       connection: blocking,
       keys,
@@ -125,7 +141,6 @@ export class BullmqWatch {
       onCaughtUp: () => this.health.caughtUp(),
       onGap: queue => {
         logger.warn(`Events of queue ${queue} were trimmed before they were read`);
-        known.forgetQueue(queue);
         activity.note(queue);
         this.health.missed(queue);
       },
@@ -145,6 +160,8 @@ export class BullmqWatch {
 
   async stop(): Promise<void> {
     this.directory.stop();
+    this.operator.stop();
+    this.reporters.stop();
     this.connection.close();
     await this.feed.stop();
   }

@@ -1,0 +1,2 @@
+export { Operator } from './Operator';
+export type { RunningJobs } from './RunningJobs';
