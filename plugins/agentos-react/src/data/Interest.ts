@@ -20,19 +20,14 @@ export class Interest {
     return this.counts.has(name);
   }
 
-  /** Wants a name; returns the way to stop. */
+  /** Wants a name; returns the way to stop, to be called once. */
   add(name: string): () => void {
     this.leaving.get(name)?.();
     this.leaving.delete(name);
     const count = this.counts.get(name);
     this.counts.set(name, (count ?? 0) + 1);
     if (count === undefined) this.options.onChange();
-    let released = false;
-    return () => {
-      if (released) return;
-      released = true;
-      this.release(name);
-    };
+    return () => this.release(name);
   }
 
   private release(name: string) {

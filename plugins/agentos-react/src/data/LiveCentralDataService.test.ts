@@ -77,6 +77,24 @@ describe('freshness', () => {
     expect(view()).toMatchObject({ status: 'failed', error: 'refused' });
   });
 
+  it('is `empty` for a section the server names without sending it', async () => {
+    const { epoch, version } = replica.server.ssot;
+    jest.spyOn(replica.server.ssot, 'snapshot').mockReturnValue({ epoch, version, sections: {} });
+    replica.service.subscribeSection('queues', noop);
+    await at();
+    expect(view().status).toBe('empty');
+  });
+
+  it('is not for the client to doubt while it follows', async () => {
+    replica.service.subscribeSection('queues', noop);
+    await at(20_000);
+    replica.server.commit({ upsert: { queues: [queue('a', 2)] } });
+    await at();
+    expect(replica.service.getRow('queues', 'a')).toMatchObject({ queued: 2 });
+    expect(replica.service.getAgeMs('queues')).toBeGreaterThan(15_000);
+    expect(view().status).toBe('fresh');
+  });
+
   it('counts age by the own clock from what the server said', async () => {
     replica.service.subscribeSection('queues', noop);
     await at(4_000);
@@ -88,6 +106,8 @@ describe('freshness', () => {
     expect(replica.service.getAgeMs('queues')).toBe(before - 3_000 + 50);
     replica.server.commit({ heads: { queues: { collectedAt: '2026-01-01T12:00:30.000Z' } } });
     await at();
+    // No proof is younger than now.
+    expect(replica.service.getAgeMs('queues')).toBeGreaterThanOrEqual(0);
     expect(replica.service.getAgeMs('queues')).toBeLessThan(50);
   });
 
@@ -109,6 +129,7 @@ describe('pausing', () => {
     replica.service.pause();
     replica.server.commit({ upsert: { queues: [queue('c')] }, events: [anEvent()] });
     replica.service.subscribeSection('workers', noop);
+    expect(view('workers').status).toBe('loading');
     await at(1_000);
     expect(view()).toBe(before);
     expect(replica.service.getEvents().events).toEqual([]);

@@ -193,10 +193,7 @@ export class LiveCentralDataService implements CentralDataService {
   /** Connects with the first user and leaves with the last. */
   private use() {
     if (this.users.has(ANY)) this.connection.start();
-    else {
-      this.connection.stop();
-      this.poller.stop();
-    }
+    else this.connection.stop();
   }
 
   private gather() {
@@ -209,8 +206,6 @@ export class LiveCentralDataService implements CentralDataService {
 
   private polled(snapshot: SsotSnapshot, asked: string[]) {
     this.readError = undefined;
-    // The socket came back meanwhile: what it brings is newer, and in order.
-    if (this.status.state === 'live') return;
     this.feed.read(snapshot, asked);
     this.tellStatus();
   }

@@ -28,7 +28,6 @@ export class SectionAge {
   /** The age after a delta stated another proof: younger by as much as the proof is. */
   proved(collectedAt: string | null, now: number): SectionAge {
     const before = this.at(now);
-    if (collectedAt === this.collectedAt) return this;
     if (collectedAt === null || this.collectedAt === null || before === undefined) {
       return new SectionAge(collectedAt, 0, now);
     }

@@ -30,6 +30,7 @@ export class SsotPoller {
     this.read();
   }
 
+  /** An answer that is on its way is not taken any more: what comes over the socket is newer, and in order. */
   stop() {
     this.cancelTimer?.();
     this.cancelTimer = undefined;

@@ -1,5 +1,11 @@
 import { ResponseError } from '@backstage/errors';
+import type { SsotSnapshot } from '@agentos-portal/plugin-agentos-common';
 import { aQueue, aWorker, createTestReplica, type TestReplica } from '../testUtils';
+
+interface Settle {
+  resolve(snapshot: SsotSnapshot): void;
+  reject(error: Error): void;
+}
 
 const noop = () => {};
 const queue = (id: string, queued = 1) => aQueue({ id, queued });
@@ -48,7 +54,7 @@ describe('without a socket', () => {
   it('reads no more when nobody is there', async () => {
     replica.service.subscribeSection('queues', noop)();
     await at(100_000);
-    expect(replica.service.getStatus().state).toBe('idle');
+    expect(replica.service.getStatus()).toMatchObject({ state: 'idle', attempts: 0 });
     replica.getSsot.mockClear();
     await at(200_000);
     expect(replica.getSsot).not.toHaveBeenCalled();
@@ -121,20 +127,35 @@ describe('without a socket', () => {
     expect(view().rows.size).toBe(3);
   });
 
-  it('does not take an answer that comes after the socket', async () => {
-    let answer: (value: never) => void = noop;
-    replica.getSsot.mockReturnValue(new Promise(resolve => (answer = resolve)));
+  it.each([
+    ['answer', (settle: Settle) => settle.resolve({ ...replica.server.read(['queues']), epoch: 'old' })],
+    ['error', (settle: Settle) => settle.reject(new Error('late'))],
+  ])('gives a read up when the socket comes, and takes no %s of it', async (_name, end) => {
+    const settle = {} as Settle;
+    let signal: AbortSignal | undefined;
+    replica.getSsot.mockImplementation(options => {
+      signal = options?.signal;
+      return new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
+    });
     replica.service.subscribeSection('queues', noop);
     await at(100);
-    const old = { ...replica.server.read(['queues']), epoch: 'old' };
     replica.server.accepting = true;
     await at(2_000);
     expect(replica.states).toEqual(['connecting', 'live']);
-    answer(old as never);
+    expect(signal?.aborted).toBe(true);
+    end(settle);
     await at(100);
     replica.server.commit({ upsert: { queues: [queue('c')] } });
     await at(100);
     expect(requests()).toHaveLength(1);
     expect(view().rows.size).toBe(3);
+    expect(replica.service.getStatus().error).toBeUndefined();
+  });
+
+  it('reads nothing when no section is wanted', async () => {
+    replica.service.subscribeStatus(noop);
+    await at(200_000);
+    expect(replica.service.getStatus().state).toBe('polling');
+    expect(replica.getSsot).not.toHaveBeenCalled();
   });
 });

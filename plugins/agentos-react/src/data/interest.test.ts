@@ -64,6 +64,18 @@ describe('what is asked for', () => {
     expect(Array.from(view('workers').rows.keys())).toEqual(['w', 'late']);
   });
 
+  it('nothing of another epoch, also where nobody looks', async () => {
+    replica.service.subscribeSection('queues', noop);
+    replica.service.subscribeSection('workers', noop)();
+    await at(31_000);
+    expect(view('workers').rows.size).toBe(1);
+    replica.server.ssot.restart('epoch-2');
+    replica.server.close(1012);
+    await at(5_000);
+    expect(view().status).toBe('fresh');
+    expect(view('workers')).toMatchObject({ status: 'loading', rows: new Map() });
+  });
+
   it('does not resume while a wanted section was never held', async () => {
     replica.service.subscribeSection('queues', noop);
     await at(6_000);
@@ -89,6 +101,7 @@ describe('what is asked for', () => {
   });
 
   it('no connection 30 s after the last subscriber left', async () => {
+    const listeners = replica.environment.listenerCount;
     const leaves = [
       replica.service.subscribeSection('queues', noop),
       replica.service.subscribeRow('queues', 'a', noop),
@@ -109,6 +122,7 @@ describe('what is asked for', () => {
     expect(replica.service.getStatus().state).toBe('idle');
     await at(10_000);
     expect(replica.environment.pendingTimers).toBe(0);
+    expect(replica.environment.listenerCount).toBe(listeners);
   });
 
   it('a connection again for who comes back later', async () => {

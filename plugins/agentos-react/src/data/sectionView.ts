@@ -37,14 +37,13 @@ function statusOf({ section, complete, denied, followed, ageMs = 0, readError }:
  */
 export function sectionView(facts: SectionFacts, before?: SectionView): SectionView {
   const { section, denied, readError } = facts;
-  const shown = denied ? undefined : section;
   const view: SectionView = {
-    rows: shown?.rows ?? NO_ROWS,
+    rows: section?.rows ?? NO_ROWS,
     status: statusOf(facts),
-    collectedAt: shown?.collectedAt ?? undefined,
-    error: denied || section ? shown?.error : readError?.message,
-    sources: shown?.sources ?? NO_SOURCES,
-    version: shown?.version ?? 0,
+    collectedAt: section?.collectedAt ?? undefined,
+    error: denied || section ? section?.error : readError?.message,
+    sources: section?.sources ?? NO_SOURCES,
+    version: section?.version ?? 0,
   };
   const same = before && (Object.keys(view) as Array<keyof SectionView>).every(key => view[key] === before[key]);
   return same ? before : view;

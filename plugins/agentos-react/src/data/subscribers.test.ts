@@ -52,6 +52,18 @@ describe('who is told', () => {
     expect(replica.service.getRow('queues', 'a')).toBeUndefined();
   });
 
+  it('each subscriber, also when two bring the same function', async () => {
+    const listener = counter();
+    const leave = replica.service.subscribeSection('queues', listener);
+    replica.service.subscribeSection('queues', listener);
+    await at();
+    leave();
+    listener.take();
+    replica.server.commit({ upsert: { queues: [queue('a', 2)] } });
+    await at();
+    expect(listener.take()).toBe(1);
+  });
+
   it('once per frame, however many deltas came', async () => {
     const listener = counter();
     replica.service.subscribeSection('queues', listener);
@@ -87,9 +99,10 @@ describe('who is told', () => {
     replica.server.commit({ upsert: { queues: [queue('a', 2)] } });
     await at(4_000);
     expect(listener.take()).toBe(0);
+    replica.server.commit({ upsert: { queues: [queue('a', 3)] } });
     await at(1_500);
     expect(listener.take()).toBe(1);
-    replica.server.commit({ upsert: { queues: [queue('a', 3)] } });
+    replica.server.commit({ upsert: { queues: [queue('a', 4)] } });
     await at(100);
     replica.environment.show(true);
     await at(20);
@@ -107,6 +120,40 @@ describe('who is told', () => {
     replica.environment.show(false);
     await at(5_100);
     expect(listener.take()).toBe(1);
+  });
+
+  it('by nothing but news', async () => {
+    const flushes = async () => {
+      await at(1_100);
+      return replica.service.getStatistics().flushes;
+    };
+    replica.service.subscribeSecond(noop);
+    replica.service.subscribeSection('queues', noop);
+    const before = await flushes();
+    replica.server.commit({ upsert: { queues: [queue('a', 2)] } });
+    await at(2);
+    replica.environment.show(false);
+    replica.environment.show(true);
+    replica.environment.show(false);
+    replica.environment.show(true);
+    expect(await flushes()).toBe(before + 1);
+    replica.environment.show(true);
+    expect(await flushes()).toBe(before + 1);
+  });
+
+  it('not of the seconds that pass without a connection', async () => {
+    const listener = counter();
+    replica.service.subscribeSection('queues', listener);
+    await at();
+    listener.take();
+    replica.server.accepting = false;
+    replica.server.close(1006);
+    await at(10_000);
+    expect(replica.states.at(-1)).toBe('polling');
+    replica.getSsot.mockRejectedValue(new Error('no route'));
+    listener.take();
+    await at(3_000);
+    expect(listener.take()).toBe(0);
   });
 
   it('of events once, also when they lie in several of the rooms', async () => {

@@ -191,6 +191,16 @@ describe('trying again', () => {
     expect(replica.states).toEqual(['connecting', 'polling', 'live']);
   });
 
+  it('does not try because the tab is left', async () => {
+    replica.server.accepting = false;
+    replica.service.subscribeSection('queues', noop);
+    await replica.environment.until(() => replica.service.getStatus().state === 'polling');
+    const before = replica.server.attempts.length;
+    replica.environment.show(false);
+    await at(10);
+    expect(replica.server.attempts).toHaveLength(before);
+  });
+
   it('does not try a refusal again because somebody looks', async () => {
     await goLive();
     replica.server.close(4403);

@@ -50,7 +50,6 @@ export class LiveClient implements LiveConnection {
   }
 
   start() {
-    if (this.status.state !== 'idle') return;
     const { environment } = this.options;
     const releases = [
       environment.onNetworkChange(() => this.nudge()),
@@ -65,7 +64,6 @@ export class LiveClient implements LiveConnection {
     this.release();
     this.abandon();
     this.failures = 0;
-    this.everLive = false;
     this.tell('idle');
   }
 
@@ -75,8 +73,7 @@ export class LiveClient implements LiveConnection {
   }
 
   deny() {
-    if (this.status.state !== 'live' && this.status.state !== 'idle')
-      this.tell('denied', this.status.nextAttemptAt);
+    this.tell('denied', this.status.nextAttemptAt);
   }
 
   private async connect() {
@@ -155,8 +152,8 @@ export class LiveClient implements LiveConnection {
   }
 
   private welcomed() {
-    if (!this.session || this.subscription) return;
     const { session } = this;
+    if (!session) return;
     this.cancelTimer();
     this.liveAt = this.options.environment.monotonic();
     this.everLive = true;

@@ -27,10 +27,11 @@ export interface LiveConnection {
   readonly status: ConnectionStatus;
   /** When the last frame came, ms since epoch by the clock of the browser. */
   readonly lastMessageAt?: number;
+  /** Connects; called once, and again only after `stop`. */
   start(): void;
   stop(): void;
   /** Replaces what is wanted. */
   want(wanted: Wanted): void;
-  /** The server refused the person on another way. */
+  /** The server refused the person on another way; called only while not live. */
   deny(): void;
 }

@@ -39,7 +39,10 @@ describe('a silent socket', () => {
     await goLive();
     replica.server.answering = false;
     replica.environment.changeNetwork();
-    await at(10_000);
+    await at(5_000);
+    // Another change is no reason to wait longer.
+    replica.environment.changeNetwork();
+    await at(5_000);
     expect(replica.states).toEqual(['connecting', 'live', 'reconnecting']);
   });
 });
@@ -72,6 +75,25 @@ describe('the token', () => {
     await at(35_000);
     expect(replica.getToken).toHaveBeenCalledTimes(3);
     expect(auths()).toEqual([]);
+  });
+
+  it('that comes when the session is over is of no use', async () => {
+    replica.getToken.mockResolvedValueOnce(token('first', 65_000));
+    const leave = replica.service.subscribeSection('queues', noop);
+    await at();
+    let come: (token: string) => void = noop;
+    replica.getToken.mockReturnValue(
+      new Promise(resolve => {
+        come = resolve;
+      }),
+    );
+    leave();
+    await at(31_000);
+    expect(replica.service.getStatus().state).toBe('idle');
+    come(token('second', 3_600_000));
+    await at();
+    expect(auths()).toEqual([]);
+    expect(replica.environment.pendingTimers).toBe(0);
   });
 
   it('that is no JWT is left alone', async () => {

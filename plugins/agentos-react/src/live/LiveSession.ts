@@ -71,7 +71,6 @@ export class LiveSession {
 
   /** Ends the session; `onClosed` is called with the code. A dead socket never gets round to saying that it is closed. */
   end(code: number) {
-    if (this.ended) return;
     this.close();
     this.options.onClosed(code);
   }

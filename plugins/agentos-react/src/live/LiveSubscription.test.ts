@@ -79,6 +79,19 @@ describe('what was lost', () => {
     expect(replica.states).toEqual(['connecting', 'live', 'reconnecting']);
   });
 
+  it('is asked for as often as something is lost', async () => {
+    await goLive();
+    for (let incidents = 1; incidents <= 5; incidents++) {
+      replica.server.sendText('garbage');
+      await at();
+      replica.server.commit({ upsert: { queues: [aQueue({ id: 'a', queued: incidents })] } });
+      await at();
+      expect(subscribes().at(-1)).toHaveProperty('since');
+    }
+    expect(subscribes()).toHaveLength(6);
+    expect(replica.states).toEqual(['connecting', 'live']);
+  });
+
   it('is asked for once, however many frames follow', async () => {
     await goLive();
     for (let n = 0; n < 20; n++) replica.server.sendText('garbage');

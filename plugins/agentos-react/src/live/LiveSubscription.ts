@@ -57,7 +57,7 @@ export class LiveSubscription {
     }
     const gone = {
       ...(removedRooms.length > 0 && { rooms: removedRooms }),
-      ...(removedSections.length > 0 && !sections && { sections: removedSections }),
+      ...(removedSections.length > 0 && { sections: removedSections }),
     };
     if (Object.keys(gone).length > 0) this.options.send({ type: 'unsubscribe', ...gone });
   }
@@ -73,7 +73,7 @@ export class LiveSubscription {
 
   /** Data was applied: the session is in order. */
   progressed() {
-    if (!this.waiting) this.lost = 0;
+    this.lost = 0;
   }
 
   /**

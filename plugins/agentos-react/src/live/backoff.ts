@@ -21,4 +21,4 @@ export const jitter = (range: DelayRange, random: number) =>
  * @internal
  */
 export const fullJitter = (failures: number, random: number, { baseMs = 500, maxMs = 30_000 } = {}) =>
-  jitter({ minMs: 0, maxMs: Math.min(maxMs, baseMs * 2 ** Math.min(failures, 30)) }, random);
+  jitter({ minMs: 0, maxMs: Math.min(maxMs, baseMs * 2 ** failures) }, random);

@@ -77,6 +77,11 @@ export class TestEnvironment implements Environment {
     return this.timers.size;
   }
 
+  /** Those who are told of visibility and network. */
+  get listenerCount() {
+    return this.visibilityListeners.size + this.networkListeners.size;
+  }
+
   show(visible: boolean) {
     this.visible = visible;
     Array.from(this.visibilityListeners).forEach(listener => listener());

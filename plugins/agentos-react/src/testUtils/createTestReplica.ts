@@ -17,7 +17,7 @@ export interface TestReplica {
   /** Asked for before each attempt, and to renew. */
   getToken: jest.Mock<Promise<string | undefined>, []>;
   /** Stands for `GET /ssot`. */
-  getSsot: jest.Mock<Promise<SsotSnapshot>, [{ sections?: readonly string[] }?]>;
+  getSsot: jest.Mock<Promise<SsotSnapshot>, [{ sections?: readonly string[]; signal?: AbortSignal }?]>;
 }
 
 /** @public */
