@@ -141,6 +141,7 @@ export class BullmqWatch {
       onCaughtUp: () => this.health.caughtUp(),
       onGap: queue => {
         logger.warn(`Events of queue ${queue} were trimmed before they were read`);
+        known.forgetQueue(queue);
         activity.note(queue);
         this.health.missed(queue);
       },
