@@ -1,7 +1,6 @@
 import { styled } from '@mui/material/styles';
 import { formatCount, StatusBadge } from '@agentos-portal/plugin-agentos-react';
-import type { Attention } from './Attention';
-import { AttentionAction } from './AttentionAction';
+import { AttentionAction, type AttentionActionProps } from './AttentionAction';
 
 const Root = styled('li')(({ theme }) => ({
   display: 'grid',
@@ -42,7 +41,7 @@ const Affected = styled('span')(({ theme }) => ({
  * One thing that needs a person.
  * @internal
  */
-export function AttentionItem({ item }: { item: Attention }) {
+export function AttentionItem({ item, onOpenChange }: AttentionActionProps) {
   const { severity, title, detail, affected, owner } = item;
   return (
     <Root>
@@ -54,7 +53,7 @@ export function AttentionItem({ item }: { item: Attention }) {
       <Affected title="Jobs that wait, fail or hang because of it">
         {affected > 0 && `${formatCount(affected)} ${affected === 1 ? 'job' : 'jobs'}`}
       </Affected>
-      <AttentionAction item={item} />
+      <AttentionAction item={item} onOpenChange={onOpenChange} />
     </Root>
   );
 }

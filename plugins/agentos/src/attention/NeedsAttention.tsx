@@ -3,6 +3,7 @@ import HelpIcon from '@mui/icons-material/HelpOutline';
 import { styled } from '@mui/material/styles';
 import { EmptyState, TextButton } from '@agentos-portal/plugin-agentos-react';
 import { useState } from 'react';
+import type { Attention } from './Attention';
 import { AttentionItem } from './AttentionItem';
 import { useAttention } from './useAttention';
 
@@ -29,8 +30,12 @@ const SHOWN = 6;
  * @internal
  */
 export function NeedsAttention() {
-  const { found, unknown } = useAttention();
+  const { found: current, unknown } = useAttention();
   const [isWhole, setWhole] = useState(false);
+  // What an operation mends leaves the list while its dialog still tells how it went.
+  const [held, setHeld] = useState<Attention>();
+  const isGone = held !== undefined && !current.some(({ id }) => id === held.id);
+  const found = isGone ? [held, ...current] : current;
   const rest = found.length - SHOWN;
   return (
     <Root aria-label="Needs attention">
@@ -48,7 +53,14 @@ export function NeedsAttention() {
       {found.length > 0 && (
         <List>
           {(isWhole ? found : found.slice(0, SHOWN)).map(item => (
-            <AttentionItem key={item.id} item={item} />
+            <AttentionItem
+              key={item.id}
+              item={item}
+              onOpenChange={isOpen => {
+                if (isOpen) setHeld(item);
+                else if (held?.id === item.id) setHeld(undefined);
+              }}
+            />
           ))}
         </List>
       )}

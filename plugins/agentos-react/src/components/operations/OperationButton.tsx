@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { styled } from '@mui/material/styles';
@@ -37,6 +38,8 @@ export interface OperationButtonProps {
   disabledReason?: string;
   /** What it says instead of the title of its kind. */
   label?: string;
+  /** Told when its dialog opens and closes: until then it must stay mounted. */
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface OperationButtonProps {
  * @public
  */
 export function OperationButton(props: OperationButtonProps) {
-  const { kind, targets, subject, params, confirm, disabledReason, label } = props;
+  const { kind, targets, subject, params, confirm, disabledReason, label, onOpenChange } = props;
   const { title, permission, reason, destructive } = OPERATIONS[kind];
   const [first] = targets;
   // The server asks for each target; the button needs one answer.
@@ -61,6 +64,8 @@ export function OperationButton(props: OperationButtonProps) {
   const isBusy = ['planning', 'starting', 'running'].includes(operation.phase);
   const asks = confirm || destructive || reason === 'always' || targets.length > 1;
   const said = saidOf(operation, title);
+  const isOpen = asks && operation.phase !== 'idle';
+  useEffect(() => onOpenChange?.(isOpen), [onOpenChange, isOpen]);
   return (
     <Root>
       <Tooltip title={why ?? ''}>
@@ -87,9 +92,7 @@ export function OperationButton(props: OperationButtonProps) {
           {said}
         </Said>
       )}
-      {asks && operation.phase !== 'idle' && (
-        <OperationDialog kind={kind} operation={operation} subject={subject} />
-      )}
+      {isOpen && <OperationDialog kind={kind} operation={operation} subject={subject} />}
     </Root>
   );
 }
