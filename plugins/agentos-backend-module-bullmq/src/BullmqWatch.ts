@@ -179,7 +179,7 @@ export class BullmqWatch {
         this.workers(),
         this.jobs.activeByWorker(this.directory.names()),
       ]);
-      return workerRows(this.sourceId, workers, active);
+      return this.reporters.complete(workerRows(this.sourceId, workers, active));
     },
     jobs: () => this.jobs.collect(this.directory.names()),
     schedules: () => readSchedules(this.sourceId, this.directory.names(), this.connection, this.keys),

@@ -29,7 +29,7 @@ export function attemptsOf(job: KnownJob, stacks: string[]): Attempt[] {
   };
   if (state === 'processing') attempts.push({ attempt: made + 1, ...times });
   if (state === 'completed') attempts.push({ attempt: Math.max(1, made), ...times });
-  if (state === 'failed') {
+  if (state === 'failed' || state === 'cancelled') {
     const last = attempts.pop() ?? { attempt: Math.max(1, made), error };
     attempts.push({ ...last, ...times });
   }

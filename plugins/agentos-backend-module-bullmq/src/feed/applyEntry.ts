@@ -1,6 +1,7 @@
 import type { EventName } from '@agentos-portal/plugin-agentos-common';
 import { type JobHash, toProgress } from '../jobs/JobHash';
 import { type KnownJob, type KnownJobs, updateFromHash } from '../jobs/KnownJobs';
+import { markCancelled } from '../jobs/markCancelled';
 import type { StreamEntry } from './StreamEntry';
 import { removalOf, STREAM_EVENTS, type StreamEvent } from './streamEvents';
 
@@ -62,9 +63,11 @@ export function applyEntry(
   const retry = isRetry(meaning, job);
   job.state = retry ? 'retrying' : meaning.state;
   job.reason = meaning.reason;
+  const cancelled = markCancelled(job);
   known.changed(job);
 
-  const told = retry && before !== 'retrying' ? 'job:processing' : undefined;
+  let told: EventName | undefined = cancelled ? 'job:cancelled' : undefined;
+  if (retry && before !== 'retrying') told = 'job:processing';
   return {
     job,
     emits: told ?? meaning.emits,

@@ -38,9 +38,12 @@ export function decodeCursor(text: string): Cursor {
   throw new InputError('cursor: expected the nextCursor of an earlier page');
 }
 
-// A retry waits in the same lists as jobs that never ran: which of them a job is shows its hash.
-const mayHold = ({ state, retries }: JobList, states: string[] | undefined) =>
-  !states || states.includes(state) || Boolean(retries && states.includes('retrying'));
+// A retry waits in the same lists as jobs that never ran, a cancelled job lies among the failed: which of them a job is shows its hash.
+const mayHold = ({ state, retries, cancelled }: JobList, states: string[] | undefined) =>
+  !states ||
+  states.includes(state) ||
+  Boolean(retries && states.includes('retrying')) ||
+  Boolean(cancelled && states.includes('cancelled'));
 
 /**
  * Pages through the lists of queues, one after the other. Lists move while they are read: a job may come twice or not at all.

@@ -4,6 +4,7 @@ import type { JobAccess, JobAddress } from './JobAccess';
 import type { JobHash } from './JobHash';
 import { JOB_LISTS, type JobList, rangeOf } from './jobLists';
 import { hasEnded } from './jobRow';
+import { markCancelled } from './markCancelled';
 import { type KnownJob, updateFromHash } from './KnownJobs';
 
 /** Running jobs read of one queue. @internal */
@@ -30,10 +31,14 @@ export function applyList(job: KnownJob, list: Pick<JobList, 'state' | 'reason' 
   const failedBefore = hash.failedReason !== undefined && hash.attemptsMade > 0;
   job.state = list.retries && failedBefore ? 'retrying' : list.state;
   job.reason = list.reason;
+  markCancelled(job);
 }
 
 const agrees = (job: KnownJob, list: JobList) =>
-  job.hash !== undefined && (job.state === list.state || (job.state === 'retrying' && list.retries));
+  job.hash !== undefined &&
+  (job.state === list.state ||
+    (job.state === 'retrying' && list.retries) ||
+    (job.state === 'cancelled' && list.cancelled));
 
 /**
  * Reads the lists of queues and compares them with the known jobs: what the feed missed is repaired, and only hashes that say

@@ -14,6 +14,8 @@ export interface JobList {
   reason?: string;
   /** A job in it waits for its next attempt when one has failed. */
   retries?: true;
+  /** A job in it may have been cancelled while it ran. */
+  cancelled?: true;
   /** Reads a range by rank; `ZREVRANGE` where the last changed are at the end. */
   range: 'LRANGE' | 'ZRANGE' | 'ZREVRANGE';
 }
@@ -35,7 +37,7 @@ export const JOB_LISTS: readonly JobList[] = [
     range: 'ZREVRANGE',
   },
   { part: 'completed', state: 'completed', range: 'ZREVRANGE' },
-  { part: 'failed', state: 'failed', range: 'ZREVRANGE' },
+  { part: 'failed', state: 'failed', cancelled: true, range: 'ZREVRANGE' },
 ];
 
 /**

@@ -1,0 +1,1 @@
+export { Reporters } from './Reporters';
