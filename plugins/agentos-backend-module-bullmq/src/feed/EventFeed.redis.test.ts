@@ -48,6 +48,7 @@ describe('the feed', () => {
     const before = await runJobs(5);
     await waitFor(() => toldOf(first.sink, 'job:completed').length === 5, 'the first five');
     await first.source.stop();
+    expect(first.sink.failures).toEqual([]);
 
     const meanwhile = await runJobs(40);
     const second = await fixture.started(config, { store });
@@ -177,6 +178,33 @@ describe('the feed', () => {
     expect(names.filter(name => name === 'lost')).toHaveLength(3);
     const next = await queue.add('embed.document', {});
     await waitForEvent(sink, 'job:created', `queues.embed.${next.id}`);
+  });
+
+  it('forgets what it knew of jobs whose events it missed', async () => {
+    const redis = fixture.redis.connect();
+    await redis.call('ACL', 'SETUSER', 'portal', 'on', '>secret', '~bull:*', '+@all');
+    const url = fixture.redis.url.replace('//', '//portal:secret@');
+    const { source, sink } = await fixture.started({ queues: ['embed'], redis: { url } });
+    const worker = await fixture.worker('embed', async () => {
+      throw new Error('no');
+    });
+    const failed = await queue.add('failed', {});
+    await waitForEvent(sink, 'job:failed');
+    await worker.close();
+    const names = async () => (await rowsOf(source, 'jobs')).map(({ name }) => name);
+    expect(await names()).toEqual(['failed']);
+
+    await redis.call('ACL', 'SETUSER', 'portal', 'off');
+    await redis.client('KILL', 'USER', 'portal');
+    await waitFor(() => sink.failures.length > 0, 'the loss');
+    await failed.remove();
+    await queue.add('next', {});
+    await redis.xtrim('bull:embed:events', 'MAXLEN', 1);
+    await redis.call('ACL', 'SETUSER', 'portal', 'on');
+    redis.disconnect();
+
+    await waitFor(async () => (await rowsOf(source, 'services'))[0].status === 'degraded', 'the gap', 20_000);
+    expect(await names()).toEqual(['next']);
   });
 
   it('is not stopped by entries and keys that BullMQ did not write', async () => {

@@ -1,5 +1,6 @@
 import { ManualClock, MemorySourceStore } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Redis } from 'ioredis';
 import { RedisServer } from '../__testUtils__/RedisServer';
 import { QueueKeys } from '../redis/QueueKeys';
 import { RedisConnection } from '../redis/RedisConnection';
@@ -7,19 +8,34 @@ import { StreamPositions } from './StreamPositions';
 import { StreamReader } from './StreamReader';
 
 describe('StreamReader', () => {
-  it('notices that the trimming overtook it in a flood', async () => {
-    const server = await RedisServer.start();
-    const redis = server.connect();
-    const connection = new RedisConnection({ url: server.url, name: 'test', limitMs: 3_000 });
-    const store = new MemorySourceStore();
-    const positions = new StreamPositions(store, new ManualClock(), mockServices.logger.mock());
-    const gaps: string[] = [];
-    const reader = new StreamReader({
+  let server: RedisServer;
+  let redis: Redis;
+  let connection: RedisConnection;
+  let gaps: string[];
+  let positions: StreamPositions;
+  let reader: StreamReader;
+
+  beforeEach(async () => {
+    server = await RedisServer.start();
+    redis = server.connect();
+    connection = new RedisConnection({ url: server.url, name: 'test', limitMs: 3_000 });
+    positions = new StreamPositions(new MemorySourceStore(), new ManualClock(), mockServices.logger.mock());
+    gaps = [];
+    reader = new StreamReader({
       connection,
       keys: new QueueKeys('bull'),
       positions,
       onGap: queue => gaps.push(queue),
     });
+  });
+
+  afterEach(async () => {
+    connection.close();
+    redis.disconnect();
+    await server.stop();
+  });
+
+  it('notices that the trimming overtook it in a flood', async () => {
     const read = async () => {
       const { entries, more } = await reader.read();
       positions.set('embed', entries.at(-1)!.id);
@@ -41,9 +57,20 @@ describe('StreamReader', () => {
     expect(gaps).toEqual(['embed']);
     expect(await read()).toEqual({ count: 500, more: false });
     expect(gaps).toEqual(['embed']);
+  }, 30_000);
 
-    connection.close();
-    redis.disconnect();
-    await server.stop();
+  it('looks at what is no stream once, and again after a loss', async () => {
+    const looked = async () => {
+      const stats = await redis.info('commandstats');
+      return Number(stats.match(/cmdstat_xrevrange:calls=(\d+)/)?.[1] ?? 0);
+    };
+    await redis.set('bull:embed:events', 'text');
+    expect(await reader.watch(['embed'])).toBe(false);
+    expect(await reader.watch(['embed'])).toBe(false);
+    expect(await looked()).toBe(1);
+    await redis.del('bull:embed:events');
+    reader.lost();
+    expect(await reader.watch(['embed'])).toBe(true);
+    expect(await looked()).toBe(2);
   }, 30_000);
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { RedisConnection } from './RedisConnection';
 
 describe('RedisConnection', () => {
@@ -28,6 +29,28 @@ describe('RedisConnection', () => {
       expect(error?.message).not.toContain('hunter');
       expect(JSON.stringify({ ...error })).not.toContain('hunter');
     }
+    connection.close();
+    server.close();
+  });
+
+  it('gives up a connection whose other end fell silent', async () => {
+    let connections = 0;
+    const server = createServer(socket => {
+      connections += 1;
+      const answers = connections > 1;
+      socket.on('error', () => {});
+      // One answer for each command, of which the name of the connection is one.
+      socket.on('data', data => {
+        if (!answers) return;
+        socket.write('+OK\r\n'.repeat(data.toString().match(/^\*/gm)!.length));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const connection = new RedisConnection({ url: `redis://127.0.0.1:${port}`, name: 'test', limitMs: 200 });
+    await expect(connection.call('PING')).rejects.toThrow(/^Redis at .*: no answer within 200 ms$/);
+    expect(await waitFor(() => connection.call('PING').catch(() => undefined), 'an answer')).toBe('OK');
+    expect(connections).toBe(2);
     connection.close();
     server.close();
   });
