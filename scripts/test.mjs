@@ -1,17 +1,12 @@
-// `npm test`: types, lint, jest over all packages, browser tests. Suites whose
+// `npm test`: types, lint, jest over all packages, end-to-end tests. Suites whose
 // tool is missing are listed as not run; AGENTOS_REQUIRE=redis,chromium makes
 // each missing tool a failure. The last line is `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readCounts, testArguments } from './nodeTests.mjs';
 import { TOOLS, findTools } from './testTools.mjs';
 
 const STEP_LIMIT_MS = 15 * 60_000;
@@ -109,9 +104,7 @@ async function lint() {
     '0',
   ]);
   count('lint of the packages', packages, {});
-  const folders = ['scripts', 'e2e-tests', 'bench'].filter(name =>
-    existsSync(join(root, name)),
-  );
+  const folders = ['scripts', 'e2e-tests', 'bench'].filter(name => existsSync(join(root, name)));
   const rest = await run('lint of the rest', bin('eslint'), [
     '--max-warnings',
     '0',
@@ -127,29 +120,14 @@ async function scripts() {
   const files = readdirSync(join(root, 'scripts'))
     .filter(name => name.endsWith('.test.mjs'))
     .map(name => join('scripts', name));
-  const ok = await run('tests of the scripts', process.execPath, [
-    '--test',
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=tap',
-    `--test-reporter-destination=${outputFile}`,
-    ...files,
-  ]);
-  const tap = existsSync(outputFile) ? readFileSync(outputFile, 'utf8') : '';
-  const numberAfter = word =>
-    Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
-  count('tests of the scripts', ok, {
-    passed: numberAfter('pass'),
-    failed: numberAfter('fail'),
-  });
+  const ok = await run('tests of the scripts', process.execPath, testArguments(files, outputFile));
+  count('tests of the scripts', ok, readCounts(outputFile));
 }
 
 async function jest() {
   const outputFile = join(results, 'jest.json');
   const ignored = missing.flatMap(tool => {
-    suitesOf(tool).forEach(suite =>
-      notes.push(`not run: ${suite}: ${TOOLS[tool][0]} missing`),
-    );
+    suitesOf(tool).forEach(suite => notes.push(`not run: ${suite}: ${TOOLS[tool][0]} missing`));
     return [`\\.${tool}\\.test\\.`];
   });
   const ok = await run('jest', bin('backstage-cli'), [
@@ -158,10 +136,7 @@ async function jest() {
     '--watchAll=false',
     '--json',
     `--outputFile=${outputFile}`,
-    ...['/node_modules/', ...ignored].flatMap(pattern => [
-      '--testPathIgnorePatterns',
-      pattern,
-    ]),
+    ...['/node_modules/', ...ignored].flatMap(pattern => ['--testPathIgnorePatterns', pattern]),
   ]);
   const result = readResult(outputFile);
   if (result.numPendingTests) {
@@ -170,34 +145,23 @@ async function jest() {
   count('jest', ok, {
     passed: result.numPassedTests,
     // A suite that could not be loaded has no tests to count.
-    failed:
-      (result.numFailedTests ?? 0) + (result.numRuntimeErrorTestSuites ?? 0),
+    failed: (result.numFailedTests ?? 0) + (result.numRuntimeErrorTestSuites ?? 0),
   });
 }
 
-async function browserTests() {
-  const runner = join(root, 'e2e-tests/run.mjs');
-  if (!existsSync(runner)) {
-    return;
-  }
-  if (missing.includes('chromium')) {
-    notes.push('not run: browser tests: chromium missing');
-    return;
-  }
-  const resultFile = join(results, 'browser.json');
-  const ok = await run('browser tests', process.execPath, [runner], {
+async function endToEnd() {
+  const resultFile = join(results, 'end-to-end.json');
+  const ok = await run('end-to-end tests', process.execPath, [join(root, 'e2e-tests/run.mjs')], {
     AGENTOS_RESULT_FILE: resultFile,
   });
-  count('browser tests', ok, readResult(resultFile));
+  const { notRun = [], ...counts } = readResult(resultFile);
+  notRun.forEach(suite => notes.push(`not run: ${suite}`));
+  count('end-to-end tests', ok, counts);
 }
 
 const unknown = required.filter(name => !TOOLS[name]);
 if (unknown.length > 0) {
-  console.error(
-    `AGENTOS_REQUIRE names ${unknown.join(', ')}; known are ${Object.keys(
-      TOOLS,
-    ).join(', ')}`,
-  );
+  console.error(`AGENTOS_REQUIRE names ${unknown.join(', ')}; known are ${Object.keys(TOOLS).join(', ')}`);
   process.exit(1);
 }
 
@@ -205,12 +169,10 @@ await checkTypes();
 await lint();
 await scripts();
 await jest();
-await browserTests();
+await endToEnd();
 required
   .filter(name => missing.includes(name))
-  .forEach(name =>
-    fail(`${TOOLS[name][0]} is missing, and AGENTOS_REQUIRE asks for ${name}`),
-  );
+  .forEach(name => fail(`${TOOLS[name][0]} is missing, and AGENTOS_REQUIRE asks for ${name}`));
 rmSync(results, { recursive: true });
 
 console.log(`\n${[...notes, ''].join('\n')}`);

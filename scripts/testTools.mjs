@@ -1,5 +1,5 @@
-// The tools that some test suites need beside Node. A jest suite that needs one
-// says so in its name: `thing.redis.test.ts`.
+// The tools that some test suites need beside Node. A suite that needs one says
+// so in its name: `thing.redis.test.ts`, `thing.redis.chromium.e2e.mjs`.
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -17,9 +17,7 @@ const POSTGRES_ROOT = '/usr/lib/postgresql';
 function folders() {
   let postgres = [];
   try {
-    postgres = readdirSync(POSTGRES_ROOT).map(version =>
-      join(POSTGRES_ROOT, version, 'bin'),
-    );
+    postgres = readdirSync(POSTGRES_ROOT).map(version => join(POSTGRES_ROOT, version, 'bin'));
   } catch {
     // Not Debian, or not installed.
   }
@@ -35,12 +33,12 @@ function isExecutable(file) {
   }
 }
 
+/** The file of a tool, by its name; undefined where this machine has none. */
+export function findTool(name) {
+  return TOOLS[name].flatMap(command => folders().map(folder => join(folder, command))).find(isExecutable);
+}
+
 /** The names of the tools that are on this machine. */
 export function findTools() {
-  const candidates = folders();
-  return Object.keys(TOOLS).filter(name =>
-    TOOLS[name].some(command =>
-      candidates.some(folder => isExecutable(join(folder, command))),
-    ),
-  );
+  return Object.keys(TOOLS).filter(findTool);
 }

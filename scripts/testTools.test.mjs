@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { findTools } from './testTools.mjs';
+import { findTool, findTools } from './testTools.mjs';
 
 const path = process.env.PATH;
 let folder;
@@ -26,6 +26,7 @@ test('finds what can be run by its name', () => {
 
   assert.equal(findTools().includes('redis'), true);
   assert.equal(findTools().includes('chromium'), true);
+  assert.equal(findTool('chromium'), join(folder, 'google-chrome'));
 });
 
 test('takes no file for a tool that cannot be run', () => {

@@ -1,0 +1,39 @@
+import { waitFor } from '../waitFor.mjs';
+import { repositoryRoot } from '../repositoryRoot.mjs';
+import { TestProcess } from '../processes/TestProcess.mjs';
+
+/** The example fleet on a Redis, as `npm run fleet` starts it. */
+export class Fleet {
+  static async start({ redisUrl, jobsPerMinute }) {
+    const fleet = new Fleet(
+      new TestProcess(process.execPath, ['scripts/fleet.mjs'], {
+        cwd: repositoryRoot,
+        env: { REDIS_URL: redisUrl, JOBS_PER_MINUTE: `${jobsPerMinute}` },
+      }),
+    );
+    await waitFor(
+      'the fleet',
+      () => {
+        if (!fleet.process.isRunning) throw new Error(fleet.process.tail);
+        return fleet.process.output.includes('Ctrl-C stops the fleet');
+      },
+      30_000,
+    );
+    return fleet;
+  }
+
+  constructor(child) {
+    this.process = child;
+  }
+
+  /** Process id of a group of agents, as the fleet prints it. */
+  pidOf(group) {
+    const line = new RegExp(`pid (\\d+) +${group} `).exec(this.process.output);
+    if (!line) throw new Error(`No process ${group}:\n${this.process.output}`);
+    return Number(line[1]);
+  }
+
+  async stop() {
+    await this.process.stop();
+  }
+}
