@@ -48,7 +48,7 @@ export function startReporter(options: ReporterOptions): RunningReporter {
   };
   try {
     const [first] = options.workers;
-    const connection = options.connection ?? (first?.opts.connection as ReporterConnection);
+    const connection = options.connection ?? first?.opts.connection;
     const reporter = new Reporter({
       workers: options.workers,
       connection,

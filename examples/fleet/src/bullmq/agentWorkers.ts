@@ -1,3 +1,4 @@
+import { startReporter } from '@agentos-portal/plugin-agentos-bullmq-reporter';
 import { Worker } from 'bullmq';
 import { hostname } from 'node:os';
 import { AgentDefinition } from '../agents/agent';
@@ -89,10 +90,14 @@ export async function startAgentWorkers(
   };
   const workers = served.map(agent => startWorker(agent, options, shared));
   await Promise.all(workers.map(worker => worker.waitUntilReady()));
+  const { connection, prefix } = options;
+  const reporter = startReporter({ workers, connection, prefix, onError });
   return {
     workers,
     close: async () => {
       await Promise.all(workers.map(worker => worker.close()));
+      // After them: it says last that they were closed.
+      await reporter.stop();
       await queues.close();
     },
   };

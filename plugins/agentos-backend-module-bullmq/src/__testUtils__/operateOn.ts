@@ -8,10 +8,18 @@ export async function operateOn(
   source: BullmqSource,
   kind: OperationKind,
   targets: string[],
-  { params = {}, signal = new AbortController().signal }: { params?: JsonObject; signal?: AbortSignal } = {},
+  {
+    params = {},
+    signal = new AbortController().signal,
+    reason,
+  }: { params?: JsonObject; signal?: AbortSignal; reason?: string } = {},
 ): Promise<TargetOutcome[]> {
-  return source.operate({ operationId: 'op-1', kind, targets, params, actor: 'user:default/guest' }, { signal });
+  return source.operate(
+    { operationId: 'op-1', kind, targets, params, actor: 'user:default/guest', reason },
+    { signal },
+  );
 }
 
 /** What became of each target: its code, else its outcome. */
-export const wordsOf = (outcomes: TargetOutcome[]): string[] => outcomes.map(({ code, outcome }) => code ?? outcome);
+export const wordsOf = (outcomes: TargetOutcome[]): string[] =>
+  outcomes.map(({ code, outcome }) => code ?? outcome);

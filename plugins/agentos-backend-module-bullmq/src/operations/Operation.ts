@@ -11,7 +11,7 @@ export interface Operation {
    * Does it to one target.
    * @throws ParamError, or what bullmq says; ServiceUnavailableError when it is unknown whether it was done
    */
-  run(id: string, params: JsonObject, signal: AbortSignal): Promise<Outcome>;
+  run(id: string, params: JsonObject, signal: AbortSignal, reason?: string): Promise<Outcome>;
   /** See `AgentOsSource.fingerprint`; absent when nothing in Redis tells whether it was done. */
   fingerprints?(ids: string[]): Promise<Array<string | undefined>>;
 }

@@ -65,12 +65,16 @@ export class Operator {
    * One outcome for each target, in order.
    * @throws ServiceUnavailableError when it is unknown what was done
    */
-  async operate({ kind, targets, params }: OperateRequest, signal: AbortSignal): Promise<TargetOutcome[]> {
+  async operate(
+    { kind, targets, params, reason }: OperateRequest,
+    signal: AbortSignal,
+  ): Promise<TargetOutcome[]> {
     const operation = this.operations[kind];
     if (!operation) return targets.map(id => ({ ...CANNOT, id }));
-    if (kind === 'job.editAndRetry' && targets.length > 1) return targets.map(id => ({ ...ONE_TARGET_ONLY, id }));
+    if (kind === 'job.editAndRetry' && targets.length > 1)
+      return targets.map(id => ({ ...ONE_TARGET_ONLY, id }));
     try {
-      return await forEachTarget(targets, signal, async id => operation.run(id, params, signal));
+      return await forEachTarget(targets, signal, async id => operation.run(id, params, signal, reason));
     } finally {
       await this.rows.after(kind, targets);
     }

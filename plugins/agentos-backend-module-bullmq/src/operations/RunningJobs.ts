@@ -5,8 +5,11 @@ import type { TargetOutcome } from '@agentos-portal/plugin-agentos-node';
  * @internal
  */
 export interface RunningJobs {
-  /** Resolves when the worker has answered, or will not. */
-  cancel(queue: string, jobId: string): Promise<Omit<TargetOutcome, 'id'>>;
+  /**
+   * Resolves when the worker has answered, or will not.
+   * @param reason - of the person, told to the processor
+   */
+  cancel(queue: string, jobId: string, reason?: string): Promise<Omit<TargetOutcome, 'id'>>;
 }
 
 /**

@@ -72,7 +72,11 @@ export function jobOperations(access: OperationAccess): Operations {
   return {
     'job.retry': {
       run: id =>
-        actOn(id, ['failed'], async (job, placed) => (await paused.refuseWaiting(job.queue)) ?? retry(job, placed)),
+        actOn(
+          id,
+          ['failed'],
+          async (job, placed) => (await paused.refuseWaiting(job.queue)) ?? retry(job, placed),
+        ),
       fingerprints: retryPrint,
     },
     'job.editAndRetry': {
@@ -90,15 +94,16 @@ export function jobOperations(access: OperationAccess): Operations {
       fingerprints: retryPrint,
     },
     'job.cancel': {
-      run: (id, params) =>
+      run: (id, params, _signal, reason) =>
         actOn(id, [...QUEUED, 'active'], async (job, { place }) => {
           if (place !== 'active') return remove(job);
           return params.terminate === true
-            ? running.cancel(job.queue, job.jobId)
+            ? running.cancel(job.queue, job.jobId, reason)
             : skipped('RUNNING', 'it runs: cancel it with params.terminate');
         }),
       // Of a job that runs nobody can tell later why it ended.
-      fingerprints: ids => fingerprints(ids, ({ place, createdAt }) => (place === 'active' ? undefined : createdAt)),
+      fingerprints: ids =>
+        fingerprints(ids, ({ place, createdAt }) => (place === 'active' ? undefined : createdAt)),
     },
     'job.promote': {
       run: id =>

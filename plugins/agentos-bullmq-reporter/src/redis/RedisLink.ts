@@ -1,11 +1,12 @@
+import type { ConnectionOptions } from 'bullmq';
 import Redis, { type RedisOptions } from 'ioredis';
 
 /**
- * Where the reporter finds Redis: a URL, options of ioredis (with `url` or `host`), or a connection of ioredis, whose options
- * are taken; the connection itself is left alone.
+ * Where the reporter finds Redis: a URL, or what BullMQ takes as `connection` with ioredis. Of a connection that is open already the
+ * options are taken; the connection itself is left alone.
  * @public
  */
-export type ReporterConnection = string | (RedisOptions & { url?: string }) | { options: RedisOptions };
+export type ReporterConnection = string | ConnectionOptions;
 
 const LIMIT_MS = 3_000;
 const RECONNECT_MS = 250;
