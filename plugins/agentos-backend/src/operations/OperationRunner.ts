@@ -95,7 +95,6 @@ export class OperationRunner {
   private async work(operation: Operation, signal: AbortSignal) {
     const { store } = this.options;
     await store.setState(operation.id, 'running');
-    await this.reconcile(operation, signal);
     const rate = Number(operation.params.throttlePerSecond);
     const size = rate > 0 ? Math.max(1, Math.min(CHUNK, Math.ceil(rate))) : CHUNK;
     const pauseMs = rate > 0 ? (size / rate) * 1000 : PAUSE_MS;
@@ -103,10 +102,12 @@ export class OperationRunner {
       if (this.stopped) return;
       const now = await store.get(operation.id);
       if (now?.abortRequested) {
+        await this.settleOpen(operation);
         await store.abortRest(operation);
         await this.finish(operation, 'aborted');
         return;
       }
+      await this.reconcile(operation, signal);
       const chunk = await store.pending(operation.id, size);
       if (chunk.length === 0) break;
       for (const [source, targets] of bySource(chunk)) await this.attempt(operation, source, targets, signal);
@@ -155,7 +156,7 @@ export class OperationRunner {
     }
     await store.attempt(operation, targets.map((target, index) => ({ ...target, fingerprint: fingerprints[index] })));
     try {
-      await store.settle(operation, await this.operate(operation, source, targets, signal));
+      await this.settle(operation, await this.operate(operation, source, targets, signal), signal);
     } catch (error) {
       // A restart settles it: whoever stops has no time to ask.
       if (this.stopped) return;
@@ -164,6 +165,18 @@ export class OperationRunner {
       const outcomes = await this.tellApart(operation, source, recorded, messageOf(error));
       await store.settle(operation, signal.aborted ? outcomes.map(asAborted) : outcomes);
     }
+  }
+
+  /**
+   * Records outcomes. What a source cut short although no person aborted (the process ends, the call took too long) stays an open attempt,
+   * and is told apart at the next turn.
+   */
+  private async settle(operation: Operation, outcomes: TargetOutcome[], signal: AbortSignal) {
+    const byPerson = signal.aborted && !this.stopped;
+    await this.options.store.settle(
+      operation,
+      byPerson ? outcomes : outcomes.filter(({ code }) => code !== 'ABORTED'),
+    );
   }
 
   private async operate(operation: Operation, source: string, targets: StoredTarget[], signal: AbortSignal) {
@@ -197,12 +210,21 @@ export class OperationRunner {
         await store.settle(operation, known);
         if (undone.length === 0) continue;
         try {
-          await store.settle(operation, await this.operate(operation, source, undone, signal));
+          await this.settle(operation, await this.operate(operation, source, undone, signal), signal);
         } catch (error) {
           if (this.stopped) return;
           await store.settle(operation, await this.tellApart(operation, source, undone, messageOf(error)));
         }
       }
+    }
+  }
+
+  /** Attempts that were left open when a person aborted: done, or skipped. */
+  private async settleOpen(operation: Operation) {
+    const { store } = this.options;
+    for (const [source, targets] of bySource(await store.attempting(operation.id))) {
+      const outcomes = await this.tellApart(operation, source, targets, undefined);
+      await store.settle(operation, outcomes.map(asAborted));
     }
   }
 

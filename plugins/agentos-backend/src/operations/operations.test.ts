@@ -270,6 +270,28 @@ describe('operations', () => {
       expect((await get(`/audit?operationId=${operationId}&limit=500`)).items).toHaveLength(20);
     });
 
+    it('goes on after an orderly end in the middle, and takes nothing for aborted', async () => {
+      await portal.stop();
+      const database = await databases.init('SQLITE_3');
+      source = new ScriptedSource();
+      failed(20);
+      await start({ database });
+      // A source that answers ABORTED for what it had not begun, as the contract asks.
+      const { operate } = source;
+      source.operate = async (request, options) => {
+        const done = await operate.call(source, { ...request, targets: request.targets.slice(0, 5) }, options);
+        await new Promise(resolve => options.signal.addEventListener('abort', resolve));
+        return [...done, ...request.targets.slice(5).map(id => ({ id, outcome: 'skipped' as const, code: 'ABORTED' as const }))];
+      };
+      const { body } = await json(await portal.ask('/operations', retry({ ids: ids(20) })));
+      await waitFor(() => source.effects.size === 5, 'some effects');
+      await portal.stop();
+      source.operate = operate;
+      await start({ database });
+      expect((await ended(body.operationId)).counts).toEqual({ total: 20, pending: 0, succeeded: 20, failed: 0, skipped: 0 });
+      expect(Array.from(source.effects.values())).toEqual(Array(20).fill(1));
+    });
+
     it('never repeats what the source cannot tell', async () => {
       const { operationId } = await crash(7, true);
       expect((await ended(operationId)).counts).toMatchObject({ total: 20, pending: 0, failed: 20 });
