@@ -220,7 +220,7 @@ describe('workers with a reporter', () => {
       'the answer',
       20_000,
     );
-    await waitForRow(EMBED, ({ memoryBytes }) => memoryBytes);
+    expect(await waitForRow(EMBED, ({ memoryBytes }) => memoryBytes)).toMatchObject({ concurrency: 2 });
   });
 
   it('do not spoil the others by what stands in place of their reports', async () => {
