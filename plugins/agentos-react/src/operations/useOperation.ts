@@ -85,12 +85,12 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
   // The own room tells of every step; the query only asks when it is silent.
   useEffect(() => {
     if (!isRunning) return undefined;
+    let seen: string | undefined;
     return data.subscribeEvents([], () => {
-      const mine = data.getEvents().events.find(event => event.data.operationId === id);
-      const seen = client.getQueryData<OperationSummary>(['agentos', 'operation', id]);
-      if (mine && (mine.data.state !== seen?.state || mine.data.counts !== seen?.counts)) {
-        client.invalidateQueries({ queryKey: ['agentos', 'operation', id], exact: true });
-      }
+      const step = data.getEvents().events.find(event => event.data.operationId === id);
+      if (!step || step.id === seen) return;
+      seen = step.id;
+      client.invalidateQueries({ queryKey: ['agentos', 'operation', id], exact: true });
     });
   }, [client, data, id, isRunning]);
 
