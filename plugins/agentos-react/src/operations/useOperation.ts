@@ -22,6 +22,8 @@ export type OperationPhase = 'idle' | 'planning' | 'confirming' | 'starting' | '
 
 /** @public */
 export interface OperationHandle {
+  /** What was asked for: it stays while the page around it already offers something else. */
+  kind: OperationKind;
   phase: OperationPhase;
   /** What will happen, while it waits to be confirmed. */
   plan?: OperationPlan;
@@ -41,6 +43,7 @@ export interface OperationHandle {
 
 interface State {
   phase: OperationPhase;
+  kind?: OperationKind;
   id?: string;
   plan?: OperationPlan;
   error?: Error;
@@ -96,10 +99,11 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
 
   const run = useCallback(
     (phase: OperationPhase, work: () => Promise<State>) => {
-      setState(before => ({ ...before, phase, error: undefined }));
-      work().then(setState, (error: Error) => setState({ phase: 'failed', error }));
+      setState(before => ({ kind, ...before, phase, error: undefined }));
+      const next = (state: State) => setState(({ kind: begun }) => ({ kind: begun, ...state }));
+      work().then(next, (error: Error) => next({ phase: 'failed', error }));
     },
-    [setState],
+    [kind],
   );
 
   const request = (params: JsonObject | undefined) => ({
@@ -110,6 +114,7 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
   });
 
   return {
+    kind: state.kind ?? kind,
     phase: isRunning && isEnded(summary) ? 'done' : state.phase,
     plan: state.plan,
     summary,

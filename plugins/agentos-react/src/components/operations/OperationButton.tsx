@@ -92,7 +92,7 @@ export function OperationButton(props: OperationButtonProps) {
           {said}
         </Said>
       )}
-      {isOpen && <OperationDialog kind={kind} operation={operation} subject={subject} />}
+      {isOpen && <OperationDialog operation={operation} subject={subject} />}
     </Root>
   );
 }

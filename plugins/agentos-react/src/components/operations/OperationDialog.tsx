@@ -7,7 +7,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import LinearProgress from '@mui/material/LinearProgress';
 import TextField from '@mui/material/TextField';
-import { OPERATIONS, type OperationKind } from '@agentos-portal/plugin-agentos-common';
+import { OPERATIONS } from '@agentos-portal/plugin-agentos-common';
 import type { OperationHandle } from '../../operations';
 import { formatCount } from '../values';
 import { OperationBreakdown } from './OperationBreakdown';
@@ -15,7 +15,6 @@ import { OperationRefused } from './OperationRefused';
 
 /** @public */
 export interface OperationDialogProps {
-  kind: OperationKind;
   operation: OperationHandle;
   /** Targets as words, e.g. `12 jobs`. */
   subject: string;
@@ -25,9 +24,9 @@ export interface OperationDialogProps {
  * Asks to confirm an operation with what it will touch, and shows how far it is.
  * @public
  */
-export function OperationDialog({ kind, operation, subject }: OperationDialogProps) {
+export function OperationDialog({ operation, subject }: OperationDialogProps) {
   const [reason, setReason] = useState('');
-  const { phase, plan, summary, refused, error } = operation;
+  const { kind, phase, plan, summary, refused, error } = operation;
   const { title, reason: rule, destructive } = OPERATIONS[kind];
   const total = plan?.counts.total ?? 0;
   const needsReason = rule === 'always' || total > 1;
