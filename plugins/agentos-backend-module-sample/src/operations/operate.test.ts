@@ -25,6 +25,7 @@ describe('operations of the sample engine', () => {
     const job = engine.add({
       agent: scriptedAgent(async () => {
         if (fails) throw Object.assign(new Error('no'), { name: 'RejectedError' });
+        return {};
       }),
       input: { runId: 'r' },
     });
