@@ -100,7 +100,7 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
   const run = useCallback(
     (phase: OperationPhase, work: () => Promise<State>) => {
       setState(before => ({ kind, ...before, phase, error: undefined }));
-      const next = (state: State) => setState(({ kind: begun }) => ({ kind: begun, ...state }));
+      const next = (then: State) => setState(({ kind: begun }) => ({ kind: begun, ...then }));
       work().then(next, (error: Error) => next({ phase: 'failed', error }));
     },
     [kind],
