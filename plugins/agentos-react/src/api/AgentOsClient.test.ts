@@ -46,6 +46,7 @@ describe('addresses', () => {
     fetch.mockResolvedValueOnce(answer(200, { some: 'body' }));
     expect((await ending<unknown>(read())).value).toEqual({ some: 'body' });
     expect(urls()).toEqual([`http://localhost:7007/api/agentos${path}`]);
+    expect(environment.pendingTimers).toBe(0);
   });
 });
 
@@ -65,6 +66,13 @@ describe('the copy of the SSOT', () => {
     const newer = await client.getSsot({ sections: ['queues', 'jobs'] });
     expect(await client.getSsot({ sections: ['queues', 'jobs'] })).toBe(newer);
     expect(etagsSent()).toEqual([undefined, '"one"', undefined, '"one"', '"three"']);
+  });
+
+  it('is given up when an answer has no tag', async () => {
+    fetch.mockResolvedValueOnce(answer(200, {}, '"one"'));
+    fetch.mockImplementation(async () => answer(200));
+    for (let n = 0; n < 3; n++) await client.getSsot();
+    expect(etagsSent()).toEqual([undefined, '"one"', undefined]);
   });
 
   it('is kept for the last eight sets of sections', async () => {

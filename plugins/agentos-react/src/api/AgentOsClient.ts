@@ -84,7 +84,7 @@ export class AgentOsClient implements AgentOsApi {
           this.fetch(path, { ...options, signal }, read),
         );
       } catch (error) {
-        if (failures >= ATTEMPTS || options.signal?.aborted || !isPassing(error)) throw error;
+        if (failures >= ATTEMPTS || !isPassing(error)) throw error;
       }
       await this.pause(fullJitter(failures, environment.random()), options.signal);
     }

@@ -30,7 +30,7 @@ export interface JobTimelineEntry {
 export interface JobDetail {
   job: JobRow;
   /** Permissions that would show more. */
-  denied: string[];
+  denied?: string[];
   args?: JsonValue;
   result?: JsonValue;
   attempts?: JobAttempt[];

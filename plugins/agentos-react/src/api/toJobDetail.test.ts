@@ -15,7 +15,6 @@ describe('toJobDetail', () => {
       job,
       ...detail,
       error: { type: 'Timeout', message: 'too slow', stack: 'at line 1' },
-      denied: [],
     });
   });
 
@@ -25,6 +24,6 @@ describe('toJobDetail', () => {
       job,
       denied: ['agentos.payload.read'],
     });
-    expect(toJobDetail({ ...job, args: null, result: null, flow: null })).toEqual({ job, denied: [] });
+    expect(toJobDetail({ ...job, args: null, result: null, flow: null })).toEqual({ job });
   });
 });

@@ -33,6 +33,6 @@ export function toJobDetail(wire: WireJob): JobDetail {
     timeline: timeline ?? undefined,
     error: failure ? { type: type ?? undefined, message: failure.message, stack } : undefined,
     flow: flow ?? undefined,
-    denied: denied ?? [],
+    denied,
   };
 }

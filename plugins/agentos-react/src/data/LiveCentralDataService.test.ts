@@ -141,6 +141,17 @@ describe('pausing', () => {
   });
 });
 
+describe('the seconds', () => {
+  it('are told once, however many count them', async () => {
+    const [first, second] = [jest.fn(), jest.fn()];
+    replica.service.subscribeSecond(first);
+    replica.service.subscribeSecond(second);
+    replica.service.subscribeStatus(noop);
+    await at(3_000);
+    expect([first, second].map(listener => listener.mock.calls.length)).toEqual([3, 3]);
+  });
+});
+
 describe('statistics', () => {
   it('add up', async () => {
     replica.service.subscribeSecond(noop);

@@ -105,14 +105,13 @@ export class ReplicaFeed {
       if (snapshot.denied.includes(name)) this.refuse(name);
       else this.allow(name);
     }
-    // A replica of the backend may be behind the one the socket was connected to.
+    // A replica of the backend may be behind the one the socket was connected to: it gives only what is not held at all.
     const isOld = snapshot.epoch === this.store.epoch && snapshot.version < this.store.version;
-    if (isOld && !this.isLacking) return;
-    const { sections } = this.options;
-    this.store.applySnapshot(
-      snapshot,
-      asked.filter(name => sections.has(name) && !this.denied.has(name)),
+    const wanted = asked.filter(
+      name =>
+        this.options.sections.has(name) && !this.denied.has(name) && !(isOld && this.store.holds(name)),
     );
+    if (wanted.length > 0) this.store.applySnapshot(snapshot, wanted);
   }
 
   private apply(message: ServerMessage): 'ok' | 'gap' {
@@ -151,7 +150,7 @@ export class ReplicaFeed {
     const outcome = this.store.applyDelta(delta);
     // Changes of rows that never came: the snapshot before them was lost.
     const isBaseless = Object.keys(delta.sections).some(
-      name => this.options.sections.has(name) && this.granted.includes(name) && !this.store.holds(name),
+      name => this.options.sections.has(name) && !this.store.holds(name),
     );
     return outcome === 'gap' || isBaseless ? 'gap' : 'ok';
   }

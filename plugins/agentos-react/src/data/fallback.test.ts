@@ -60,13 +60,19 @@ describe('without a socket', () => {
     expect(replica.getSsot).not.toHaveBeenCalled();
   });
 
-  it('reads at once what another page wants', async () => {
+  it('reads at once what another page wants, in one request, and nothing when it has it', async () => {
     replica.service.subscribeSection('queues', noop);
     await at(20_000);
     expect(replica.service.getStatus().state).toBe('polling');
+    replica.getSsot.mockClear();
+    replica.service.subscribeEvents(['admin'], noop);
+    await at();
+    expect(replica.getSsot).not.toHaveBeenCalled();
+    replica.service.subscribeSection('agents', noop);
     replica.service.subscribeSection('workers', noop);
     await at();
     expect(view('workers').rows.size).toBe(1);
+    expect(replica.getSsot).toHaveBeenCalledTimes(1);
   });
 
   it('calls a section stale when its last proof is older than 15 s', async () => {
@@ -77,6 +83,28 @@ describe('without a socket', () => {
     await at(1_500);
     expect(view().status).toBe('stale');
     expect(replica.service.getAgeMs('queues')).toBeGreaterThan(15_000);
+  });
+
+  it('does not read while it has everything and tries again', async () => {
+    replica.server.accepting = true;
+    replica.service.subscribeSection('queues', noop);
+    await at(6_000);
+    replica.server.accepting = false;
+    replica.server.close(1006);
+    await at(3_000);
+    expect(replica.service.getStatus()).toMatchObject({ state: 'reconnecting', attempts: 3 });
+    expect(replica.getSsot).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['fails', () => replica.getSsot.mockRejectedValue(new Error('no route'))],
+    ['takes long', () => replica.getSsot.mockReturnValue(new Promise(noop))],
+  ])('reads once before it polls, also when that %s', async (_name, spoil) => {
+    spoil();
+    replica.service.subscribeSection('queues', noop);
+    await at(7_000);
+    expect(replica.service.getStatus()).toMatchObject({ state: 'connecting', attempts: 4 });
+    expect(replica.getSsot).toHaveBeenCalledTimes(1);
   });
 
   it('keeps the last rows on an error, and says what is wrong', async () => {
@@ -100,6 +128,13 @@ describe('without a socket', () => {
     expect(replica.service.getStatus().error).toBeUndefined();
   });
 
+  it('is not denied by a server in trouble', async () => {
+    replica.getSsot.mockRejectedValue(await fail(500));
+    replica.service.subscribeSection('queues', noop);
+    await at(20_000);
+    expect(replica.states).toEqual(['connecting', 'polling']);
+  });
+
   it('is denied when HTTP says so', async () => {
     replica.getSsot.mockRejectedValue(await fail(403));
     replica.service.subscribeSection('queues', noop);
@@ -116,7 +151,8 @@ describe('without a socket', () => {
     replica.service.subscribeSection('queues', noop);
     await at();
     const old = replica.server.read(['queues']);
-    replica.server.commit({ upsert: { queues: [queue('c')] } });
+    const oldOfBoth = replica.server.read(['queues', 'workers']);
+    replica.server.commit({ upsert: { queues: [queue('c')], workers: [worker('new')] } });
     await at();
     replica.getSsot.mockResolvedValue(old);
     replica.server.accepting = false;
@@ -125,6 +161,16 @@ describe('without a socket', () => {
     expect(replica.service.getStatus().state).toBe('polling');
     expect(replica.getSsot).toHaveBeenCalled();
     expect(view().rows.size).toBe(3);
+
+    // What is not held at all is better old than not there, and is brought up to date by the socket.
+    replica.getSsot.mockResolvedValue(oldOfBoth);
+    replica.service.subscribeSection('workers', noop);
+    await at();
+    expect([view().rows.size, view('workers').rows.size]).toEqual([3, 1]);
+    replica.server.accepting = true;
+    await at(61_000);
+    expect(requests().at(-1)).toHaveProperty('since.version', 1);
+    expect([view().rows.size, view('workers').rows.size]).toEqual([3, 2]);
   });
 
   it.each([
@@ -150,6 +196,28 @@ describe('without a socket', () => {
     expect(requests()).toHaveLength(1);
     expect(view().rows.size).toBe(3);
     expect(replica.service.getStatus().error).toBeUndefined();
+  });
+
+  it('takes nothing of a section that was given up meanwhile', async () => {
+    const settle = {} as Settle;
+    replica.service.subscribeSection('queues', noop);
+    const leave = replica.service.subscribeSection('workers', noop);
+    await at(100);
+    leave();
+    replica.getSsot.mockReturnValue(
+      new Promise((resolve, reject) => Object.assign(settle, { resolve, reject })),
+    );
+    await at(32_000);
+    settle.resolve(replica.server.read(['queues', 'workers']));
+    replica.server.accepting = true;
+    await replica.environment.until(() => replica.service.getStatus().state === 'live');
+    await at(6_000);
+    replica.server.commit({ upsert: { workers: [worker('new')] } });
+    replica.server.close(1006);
+    replica.service.subscribeSection('workers', noop);
+    await at(2_000);
+    expect(replica.states.at(-1)).toBe('live');
+    expect(view('workers').rows.size).toBe(2);
   });
 
   it('reads nothing when no section is wanted', async () => {

@@ -64,6 +64,17 @@ describe('what is asked for', () => {
     expect(Array.from(view('workers').rows.keys())).toEqual(['w', 'late']);
   });
 
+  it('nothing again for a delta that was on its way when its section was given up', async () => {
+    replica.service.subscribeSection('queues', noop);
+    replica.service.subscribeSection('workers', noop)();
+    await at(31_000);
+    const before = requests().length;
+    const sections = { workers: replica.server.ssot.head('workers') };
+    replica.server.sendText(JSON.stringify({ type: 'delta', epoch: 'epoch-1', from: 1, to: 2, sections }));
+    await at();
+    expect(requests()).toHaveLength(before);
+  });
+
   it('nothing of another epoch, also where nobody looks', async () => {
     replica.service.subscribeSection('queues', noop);
     replica.service.subscribeSection('workers', noop)();

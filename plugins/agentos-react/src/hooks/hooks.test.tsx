@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { agentosWorkerOperatePermission } from '@agentos-portal/plugin-agentos-common';
+import { agentosWorkerOperatePermission, type WorkerRow } from '@agentos-portal/plugin-agentos-common';
 import { anEvent, aQueue, aSystem, aWorker, renderWithAgentOs } from '../testUtils';
 import { useDataStatistics } from './useDataStatistics';
 import { useInstance } from './useInstance';
@@ -116,6 +116,19 @@ describe('useSelector', () => {
     expect(renders).toBe(0);
     await page.commit({ upsert: { workers: [aWorker({ active: 0 })] } });
     expect(screen.getByText('busy')).toBeInTheDocument();
+  });
+});
+
+describe('useSelector with a result that is new each time', () => {
+  it('selects once for the same rows', async () => {
+    const select = jest.fn((rows: WorkerRow[]) => rows.map(row => row.name));
+    const Names = () => <p>names {useSelector('workers', select).join()}</p>;
+    const page = await renderWithAgentOs(<Names />, { sections: { workers: [aWorker()] } });
+    await screen.findByText('names worker-1');
+    expect(select).toHaveBeenCalledTimes(1);
+    await page.commit({ upsert: { workers: [aWorker({ id: 'b', name: 'worker-2' })] } });
+    expect(screen.getByText('names worker-1,worker-2')).toBeInTheDocument();
+    expect(select).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -19,7 +19,7 @@ const event = (type: string, data: Record<string, unknown> = {}) =>
   anEvent({ type, rooms: ['job_status'], data: { jobId: ID, ...data } });
 
 const setup = async () => {
-  const getJob = jest.fn(async () => ({ job: aJob(), denied: [] as string[] }));
+  const getJob = jest.fn(async () => ({ job: aJob() }));
   const getJobLogs = jest.fn(async () => ({ items: [{ line: 0, text: 'began' }] }));
   const page = await renderWithAgentOs(<Job />, {
     api: { getJob, getJobLogs },
@@ -34,7 +34,7 @@ describe('useJob and useJobLogs', () => {
   it('read again when something happens to the job', async () => {
     const { page, getJob, getJobLogs } = await setup();
     expect([getJob, getJobLogs].map(read => read.mock.calls.length)).toEqual([1, 1]);
-    getJob.mockResolvedValue({ job: aJob({ state: 'completed', progress: 1 }), denied: [] });
+    getJob.mockResolvedValue({ job: aJob({ state: 'completed', progress: 1 }) });
     await page.emit(event('job:progress', { progress: 0.9 }), event('job:done'));
     expect(await screen.findByText('completed 1 began')).toBeInTheDocument();
     expect([getJob, getJobLogs].map(read => read.mock.calls.length)).toEqual([2, 2]);

@@ -1,4 +1,4 @@
-import { anEvent, aQueue, createTestReplica, type TestReplica } from '../testUtils';
+import { anEvent, aQueue, aWorker, createTestReplica, type TestReplica } from '../testUtils';
 
 const noop = () => {};
 const queue = (id: string) => aQueue({ id });
@@ -77,6 +77,23 @@ describe('what was lost', () => {
     expect(replica.states).toEqual(['connecting', 'live']);
     await ask();
     expect(replica.states).toEqual(['connecting', 'live', 'reconnecting']);
+  });
+
+  it('is asked for when it was the snapshot of one more section', async () => {
+    await goLive();
+    replica.server.commit({ upsert: { workers: [aWorker({ id: 'w' })] } });
+    const [connection] = replica.server.connections;
+    const send = connection.send.bind(connection);
+    const spy = jest.spyOn(connection, 'send').mockImplementation((...messages) => {
+      if (messages[0].type !== 'initial_data') send(...messages);
+    });
+    replica.service.subscribeSection('workers', noop);
+    await at();
+    spy.mockRestore();
+    replica.server.commit({ upsert: { workers: [aWorker({ id: 'v' })] } });
+    await at();
+    expect(replica.service.getSection('workers').rows.size).toBe(2);
+    expect(replica.service.getSection('workers').status).toBe('fresh');
   });
 
   it('is asked for as often as something is lost', async () => {
