@@ -1,5 +1,6 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { createPortal } from 'react-dom';
 import { MemoryRouter, useLocation } from 'react-router-dom';
 import { ScoreBadge } from '../score';
 import type { Column } from './Column';
@@ -150,6 +151,39 @@ describe('DataTable', () => {
     rerender(element({ onOpen, rows: [ROWS[0], { id: 'b', depth: 4 }, ROWS[2]] }));
 
     expect(drawn.mock.calls).toEqual([['b']]);
+  });
+
+  it('shows only the first rows where it is limited', () => {
+    render(element({ limit: 2 }));
+
+    expect(names()).toEqual(['a', 'b']);
+  });
+
+  it('leaves a control in a row, and what it opens elsewhere, to themselves', () => {
+    const onOpen = jest.fn();
+    const columns = [
+      ...COLUMNS,
+      { id: 'do', label: 'Do', width: 9, render: () => <button>do</button> },
+      { id: 'away', label: 'Away', width: 9, render: () => createPortal(<p>away</p>, document.body) },
+    ];
+    render(element({ onOpen, columns, rows: [ROWS[0]] }));
+
+    fireEvent.click(screen.getByRole('button', { name: 'do' }));
+    fireEvent.click(screen.getByText('away'));
+    expect(onOpen).not.toHaveBeenCalled();
+    fireEvent.click(screen.getAllByRole('cell', { name: '1' })[0]);
+    expect(onOpen).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the keys of a dialog opened from a row alone', () => {
+    const columns = [
+      ...COLUMNS,
+      { id: 'away', label: 'Away', width: 9, render: () => createPortal(<textarea />, document.body) },
+    ];
+    render(element({ columns, rows: [ROWS[0]] }));
+
+    // False = its default was prevented.
+    expect(fireEvent.keyDown(screen.getByRole('textbox'), { key: 'ArrowDown' })).toBe(true);
   });
 
   it('says when nothing matches', () => {

@@ -16,6 +16,11 @@ import { useRowCursor } from './useRowCursor';
 const VIRTUAL_FROM = 100;
 const ROW_HEIGHT = 32;
 
+const Root = styled('div')({ position: 'relative' });
+
+// In the room that every section leaves below itself.
+const Below = styled('div')({ position: 'absolute', top: '100%', right: 0 });
+
 const Toolbar = styled('div')({
   display: 'flex',
   alignItems: 'center',
@@ -38,12 +43,14 @@ export interface DataTableProps<T> {
   sortParam?: string;
   /** What the rows were narrowed by: a change of it is shown at once, also while the order is held. */
   filter?: string;
-  /** Controls above the table; what waits while the order is held is said beside them. */
+  /** Controls above the table; what waits while the order is held is said beside them, else below the table. */
   toolbar?: ReactNode;
   selectedKey?: string;
   onOpen?: (row: T) => void;
   /** `j` and `k` reach one table of a page from anywhere. */
   shortcuts?: boolean;
+  /** Shows only so many rows, the first ones; all by default. */
+  limit?: number;
   /** Shown instead of rows. */
   empty?: ReactNode;
 }
@@ -65,12 +72,13 @@ export function DataTable<T>({
   selectedKey,
   onOpen,
   shortcuts = false,
+  limit,
   empty = 'Nothing matches.',
 }: DataTableProps<T>) {
   const [sort, setSort] = useUrlParam(sortParam, defaultSort);
   const sorted = useMemo(() => sortRows(rows, columns, sort, keyOf), [rows, columns, sort, keyOf]);
   const { held, handlers, release } = useHold();
-  const order = useHeldOrder(sorted, keyOf, held, `${sort} ${filter}`);
+  const order = useHeldOrder(sorted, keyOf, held, `${sort} ${filter}`, limit);
   const keys = useMemo(() => order.rows.map(keyOf), [order.rows, keyOf]);
 
   const scroller = useRef<HTMLDivElement>(null);
@@ -101,12 +109,14 @@ export function DataTable<T>({
       </tr>
     );
 
+  const hint = <OrderHint order={order} held={held} onRelease={release} />;
+
   return (
-    <div>
+    <Root>
       {toolbar && (
         <Toolbar>
           {toolbar}
-          <OrderHint order={order} held={held} onRelease={release} />
+          {hint}
         </Toolbar>
       )}
       <TableScroller ref={scroller} style={isVirtual ? { maxHeight: 'max(320px, calc(100vh - 260px))' } : {}}>
@@ -157,6 +167,7 @@ export function DataTable<T>({
           </tbody>
         </TableRoot>
       </TableScroller>
-    </div>
+      {!toolbar && <Below>{hint}</Below>}
+    </Root>
   );
 }

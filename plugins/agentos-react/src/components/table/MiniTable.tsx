@@ -10,11 +10,12 @@ export const MiniTable = styled(TableRoot)(({ theme }) => ({
   tableLayout: 'auto',
   '& th:first-of-type': {
     position: 'static',
+    backgroundColor: 'transparent',
     paddingLeft: 0,
     width: '100%',
     maxWidth: 0,
   },
-  '& thead th': { position: 'static' },
+  '& thead th': { position: 'static', backgroundColor: 'transparent' },
   '& tbody th > button:focus-visible': {
     outline: `2px solid ${theme.palette.primary.main}`,
     outlineOffset: -2,

@@ -6,7 +6,7 @@ const Root = styled('div')(({ theme }) => ({
   display: 'flex',
   alignItems: 'center',
   gap: 8,
-  minHeight: 26,
+  minHeight: 24,
   marginLeft: 'auto',
   color: theme.palette.text.secondary,
   fontSize: 12,

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, type MutableRefObject } from 'react';
+import { memo, useEffect, useRef, type MouseEvent, type MutableRefObject } from 'react';
 import { RowFocusContext } from '../hint';
 import type { Column } from './Column';
 
@@ -42,6 +42,13 @@ function Row<T>({
     }
   }, [active, wanted, rowKey]);
 
+  const open = ({ target, currentTarget }: MouseEvent) => {
+    // A dialog opened from the row lies elsewhere on the page, and other controls in the row do what they say.
+    if (!(target instanceof Element) || !currentTarget.contains(target)) return;
+    const control = target.closest('a, button, input, select, textarea');
+    if (control === null || control === opener.current) onOpen?.(row);
+  };
+
   return (
     <RowFocusContext.Provider value={active}>
       <tr
@@ -50,7 +57,7 @@ function Row<T>({
         aria-current={selected || undefined}
         data-gone={gone || undefined}
         title={gone ? 'This row has left the list' : undefined}
-        onClick={onOpen && (() => onOpen(row))}
+        onClick={onOpen && open}
         onFocus={() => onActivate(rowKey)}
       >
         <th scope="row">

@@ -38,6 +38,15 @@ describe('holdOrder', () => {
     expect(holdOrder([item('a'), item('b')], [item('b'), item('a')], keyOf).differs).toBe(true);
   });
 
+  it('is not gone what only left the first few', () => {
+    const order = holdOrder([item('a'), item('b')], [item('x'), item('a'), item('b')], keyOf, 2);
+
+    expect(order.rows).toEqual([item('a'), item('b')]);
+    expect(order.gone.size).toBe(0);
+    expect(order.waiting).toBe(1);
+    expect(order.differs).toBe(true);
+  });
+
   it('never moves a row, whatever happens', () => {
     const rows = fc.uniqueArray(fc.record({ id: fc.constantFrom(...'abcdefgh'), value: fc.nat() }), {
       selector: keyOf,

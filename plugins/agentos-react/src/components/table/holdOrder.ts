@@ -16,13 +16,15 @@ export interface HeldOrder<T> {
 /**
  * Keeps rows in their places: nothing moves under the cursor, and nothing is lost.
  * @param shown - the rows as they were shown last
- * @param sorted - the rows as they are now
+ * @param sorted - all rows as they are now
+ * @param limit - how many of them a table shows that is let go
  * @internal
  */
 export function holdOrder<T>(
   shown: readonly T[],
   sorted: readonly T[],
   keyOf: (row: T) => string,
+  limit = Infinity,
 ): HeldOrder<T> {
   const now = new Map(sorted.map(row => [keyOf(row), row]));
   const gone = new Set<string>();
@@ -32,12 +34,9 @@ export function holdOrder<T>(
     if (present === undefined) gone.add(key);
     return present ?? row;
   });
+  const places = new Set(rows.map(keyOf));
+  const wanted = sorted.slice(0, limit);
   const differs =
-    rows.length !== sorted.length || rows.some((row, index) => keyOf(row) !== keyOf(sorted[index]));
-  return {
-    rows,
-    gone,
-    waiting: sorted.length - (rows.length - gone.size),
-    differs,
-  };
+    rows.length !== wanted.length || rows.some((row, index) => keyOf(row) !== keyOf(wanted[index]));
+  return { rows, gone, waiting: wanted.filter(row => !places.has(keyOf(row))).length, differs };
 }

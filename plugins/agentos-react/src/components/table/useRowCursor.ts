@@ -50,6 +50,8 @@ export function useRowCursor({ keys, scrollTo, shortcuts }: RowCursorOptions) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.key in MOVES) || event.ctrlKey || event.metaKey) return;
+    // A dialog opened from a row lies elsewhere on the page.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     event.preventDefault();
     move(event.key);
   };

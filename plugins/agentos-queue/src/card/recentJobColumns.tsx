@@ -1,0 +1,79 @@
+import type { JobRow, OperationKind } from '@agentos-portal/plugin-agentos-common';
+import {
+  Age,
+  NotMeasured,
+  OperationButton,
+  StatusBadge,
+  type Column,
+} from '@agentos-portal/plugin-agentos-react';
+
+/** The one operation a row offers; the job's own panel has the others. */
+const OFFERED: Partial<Record<JobRow['state'], OperationKind>> = {
+  failed: 'job.retry',
+  lost: 'job.retry',
+  queued: 'job.cancel',
+  scheduled: 'job.cancel',
+  retrying: 'job.cancel',
+};
+
+const lastChange = (job: JobRow) => job.finishedAt ?? job.startedAt ?? job.createdAt;
+
+/**
+ * The columns of the recent jobs.
+ * @internal
+ */
+export const RECENT_JOB_COLUMNS: ReadonlyArray<Column<JobRow>> = [
+  {
+    id: 'name',
+    label: 'Job',
+    width: 200,
+    sortValue: job => job.name,
+    render: job => `${job.name} ${job.sourceId}`,
+  },
+  {
+    id: 'queue',
+    label: 'Queue',
+    width: 120,
+    sortValue: job => job.queue,
+    render: job => job.queue ?? <NotMeasured />,
+  },
+  {
+    id: 'state',
+    label: 'State',
+    width: 120,
+    sortValue: job => job.state,
+    render: job => (
+      <StatusBadge
+        kind="job"
+        status={job.state}
+        reasons={[job.error?.message ?? job.reason].filter((text): text is string => Boolean(text))}
+      />
+    ),
+  },
+  {
+    id: 'changed',
+    label: 'Age',
+    description: 'Time since it was created, started or finished, whichever was last',
+    width: 80,
+    align: 'end',
+    sortValue: lastChange,
+    render: job => <Age at={lastChange(job)} />,
+  },
+  {
+    id: 'operation',
+    label: 'Operation',
+    width: 110,
+    render: job => {
+      const kind = OFFERED[job.state];
+      return (
+        kind && (
+          <OperationButton
+            kind={kind}
+            targets={[{ id: job.id, source: job.source }]}
+            subject={`job ${job.name} ${job.sourceId}`}
+          />
+        )
+      );
+    },
+  },
+];
