@@ -43,7 +43,11 @@ export function EditAndRetry({ targets, subject, args }: EditAndRetryProps) {
         variant="outlined"
         aria-disabled={args === undefined}
         aria-label={`Edit and retry ${subject}`}
-        title={args === undefined ? 'Its arguments are not known, or you need the permission agentos.payload.read' : undefined}
+        title={
+          args === undefined
+            ? 'Its arguments are not known, or you need the permission agentos.payload.read'
+            : undefined
+        }
         sx={{ textTransform: 'none', ...(args === undefined ? { opacity: 0.55 } : {}) }}
         onClick={() => args !== undefined && setText(JSON.stringify(args, undefined, 2))}
       >

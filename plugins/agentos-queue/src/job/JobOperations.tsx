@@ -20,7 +20,13 @@ const OFFERED: Record<JobState, OperationKind[]> = {
   unknown: [],
 };
 
-const Root = styled('div')({ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', padding: '8px 0' });
+const Root = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 8,
+  alignItems: 'center',
+  padding: '8px 0',
+});
 
 /** @internal */
 export interface JobOperationsProps {
@@ -50,13 +56,23 @@ export function JobOperations({ job, args }: JobOperationsProps) {
             targets={targets}
             subject={subject}
             params={isRunning ? { terminate } : undefined}
-            disabledReason={isRunning && !terminate ? 'It runs: say first that it is to be stopped in its worker' : undefined}
+            disabledReason={
+              isRunning && !terminate
+                ? 'It runs: say first that it is to be stopped in its worker'
+                : undefined
+            }
           />
         ),
       )}
       {isRunning && (
         <FormControlLabel
-          control={<Checkbox size="small" checked={terminate} onChange={event => setTerminate(event.target.checked)} />}
+          control={
+            <Checkbox
+              size="small"
+              checked={terminate}
+              onChange={event => setTerminate(event.target.checked)}
+            />
+          }
           label="Stop it in the worker"
         />
       )}

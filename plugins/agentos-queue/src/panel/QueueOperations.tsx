@@ -9,7 +9,11 @@ export function QueueOperations({ row }: { row: QueueRow }) {
   const kind = row.paused ? 'queue.resume' : 'queue.pause';
   return (
     <div role="group" aria-label="Operations on this queue">
-      <OperationButton kind={kind} targets={[{ id: row.id, source: row.source }]} subject={`queue ${row.name}`} />
+      <OperationButton
+        kind={kind}
+        targets={[{ id: row.id, source: row.source }]}
+        subject={`queue ${row.name}`}
+      />
     </div>
   );
 }
