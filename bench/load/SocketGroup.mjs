@@ -1,0 +1,130 @@
+import { WebSocket } from 'ws';
+
+/** Sockets opened at once. */
+const AT_ONCE = 50;
+const WAIT_MS = 30_000;
+
+const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
+
+const INITIAL_DATA = Buffer.from('"type":"initial_data"');
+
+/** Real WebSocket clients that note what they get. */
+export class SocketGroup {
+  /**
+   * @param options - `tokens` are used in turn (none: a bare server); `subscribe` is sent once, its `initial_data` is waited for
+   */
+  static async open({ url, origin, count, tokens, subscribe }) {
+    const group = new SocketGroup();
+    const token = index => tokens?.[index % tokens.length];
+    for (let opened = 0; opened < count; opened += AT_ONCE) {
+      const these = Math.min(AT_ONCE, count - opened);
+      await Promise.all(
+        Array.from({ length: these }, (_, index) =>
+          group.add({ url, origin, token: token(opened + index), subscribe }),
+        ),
+      );
+    }
+    group.start({});
+    return group;
+  }
+
+  constructor() {
+    this.sockets = [];
+    this.waiting = new Set();
+    this.start({});
+  }
+
+  /** Forgets what was noted so far. `marks`: reads how old events are. */
+  start({ marks = false }) {
+    this.marks = marks;
+    this.first = [];
+    this.frames = 0;
+    this.bytes = 0;
+    this.lost = [];
+    this.latencies = [];
+  }
+
+  /** What came since `start`: frames of the first client; frames, bytes and event ages (ms) of all; sockets lost. */
+  taken() {
+    const { first, frames, bytes, latencies, lost } = this;
+    return { first, frames, bytes, latencies, lost };
+  }
+
+  /**
+   * Waits until every client got a frame with the text in it.
+   * @returns when the last client had it, by the clock all processes share
+   */
+  waitFor({ text }) {
+    return new Promise((resolve, reject) => {
+      const wait = { text: Buffer.from(text), missing: new Set(this.sockets.keys()) };
+      const limit = setTimeout(() => {
+        this.waiting.delete(wait);
+        const lost = this.lost.slice(0, 3).join('; ');
+        reject(
+          new Error(
+            `After ${WAIT_MS / 1000} s ${wait.missing.size} of ${this.sockets.length} clients had not seen ${text}. Lost: ${this.lost.length} ${lost}`,
+          ),
+        );
+      }, WAIT_MS);
+      wait.resolve = () => {
+        clearTimeout(limit);
+        this.waiting.delete(wait);
+        resolve(nowMs());
+      };
+      this.waiting.add(wait);
+    });
+  }
+
+  async close() {
+    this.closing = true;
+    await Promise.all(
+      this.sockets.map(
+        socket =>
+          new Promise(done => {
+            socket.once('close', done);
+            socket.terminate();
+          }),
+      ),
+    );
+  }
+
+  add({ url, origin, token, subscribe }) {
+    // The clients are not what is measured: they need not check the encoding.
+    const options = { origin, skipUTF8Validation: true, perMessageDeflate: false };
+    const protocols = token ? ['agentos.v1', `agentos.bearer.${token}`] : [];
+    const socket = new WebSocket(url, protocols, options);
+    const index = this.sockets.push(socket) - 1;
+    return new Promise((resolve, reject) => {
+      socket.on('error', reject);
+      socket.on('close', (code, reason) => {
+        if (!this.closing) this.lost.push(`${code} ${reason}`);
+      });
+      socket.on('open', () => {
+        if (subscribe) socket.send(JSON.stringify({ type: 'subscribe', ...subscribe }));
+        else resolve();
+      });
+      socket.on('message', data => {
+        if (data.includes(INITIAL_DATA)) resolve();
+        this.receive(index, data);
+      });
+    });
+  }
+
+  receive(index, data) {
+    const at = nowMs();
+    this.frames += 1;
+    this.bytes += data.length;
+    if (index === 0) this.first.push(data.toString());
+    if (this.marks) {
+      for (const [, mark] of data.toString().matchAll(/"reason":"at ([\d.]+)"/g)) {
+        this.latencies.push(at - Number(mark));
+      }
+    }
+    for (const wait of this.waiting) {
+      if (wait.missing.has(index) && data.includes(wait.text)) {
+        wait.missing.delete(index);
+        if (wait.missing.size === 0) wait.resolve();
+      }
+    }
+  }
+}

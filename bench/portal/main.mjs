@@ -1,0 +1,28 @@
+// The portal under measurement, as a child process of the bench: what
+// `npm start` runs, plus a source, routes and sockets of the bench.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serveCommands } from '../processes/serveCommands.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const backendDir = join(root, 'packages/backend');
+
+// What the backend looks at: its folder, its arguments.
+process.chdir(backendDir);
+process.argv = [
+  process.argv[0],
+  backendDir,
+  ...['app-config.yaml', 'bench/app-config.bench.yaml'].flatMap(file => ['--config', join(root, file)]),
+];
+process.setSourceMapsEnabled(true);
+const require = createRequire(join(backendDir, 'package.json'));
+require('@backstage/cli/config/nodeTransform.cjs');
+const { startBackend } = require('../../bench/portal/startBackend.ts');
+
+try {
+  serveCommands(await startBackend(process.env));
+} catch (error) {
+  console.error(error);
+  process.exit(1);
+}

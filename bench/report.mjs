@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform } from 'node:os';
+import { join } from 'node:path';
+
+const HEAD = `| goal | what was measured | figure | wanted | |
+|---|---|---|---|---|`;
+
+function verdict({ aside, pass }) {
+  if (aside) return 'no goal';
+  return pass ? 'pass' : 'miss';
+}
+
+/** The Markdown row of a goal. `aside`: measured at a size for which no goal is set. */
+export function rowText(row) {
+  const cells = [row.goal, row.what, row.figure, row.wanted, verdict(row)];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function machine() {
+  const processors = cpus();
+  return `Node ${process.version}, ${platform()} ${arch()}, ${processors.length} × ${processors[0].model.trim()}`;
+}
+
+/**
+ * Writes the figures of a run as Markdown for people and JSON for programs.
+ * @returns the JSON file
+ */
+export function writeResults(folder, { quick, rows, measured, seconds, startedAt }) {
+  mkdirSync(folder, { recursive: true });
+  const asked = `npm run bench${quick ? ' -- --quick' : ''}`;
+  const tableOf = some => `${HEAD}\n${some.map(rowText).join('\n')}`;
+  writeFileSync(
+    join(folder, 'latest.md'),
+    `# Latest figures
+
+\`${asked}\`, ${startedAt.slice(0, 10)}, ${seconds} s. ${machine()}.
+Medians of this run with the least and the most over its rounds; \`../README.md\` says how each is taken.
+
+${tableOf(rows.filter(({ aside }) => !aside))}
+
+The same with a small fleet:
+
+${tableOf(rows.filter(({ aside }) => aside))}
+`,
+  );
+  const file = join(folder, `${startedAt.replace(/[:.]/g, '-')}.json`);
+  const figures = { asked, startedAt, seconds, machine: machine(), rows, measured };
+  writeFileSync(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+  return file;
+}

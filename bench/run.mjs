@@ -1,0 +1,144 @@
+// `npm run bench [-- --quick] [-- --only P1,P4]`: measures the goals of this
+// folder's README on a real portal and prints a Markdown row for each.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { broadcastRow, measureBroadcast } from './measures/broadcast.mjs';
+import { deltaRow, measureDeltas } from './measures/deltas.mjs';
+import { latencyRow, measureLatency } from './measures/latency.mjs';
+import { measureMemory, memoryRow } from './measures/memory.mjs';
+import { measureRequests, requestRows } from './measures/requests.mjs';
+import { measureStorm, stormRow } from './measures/storm.mjs';
+import { BenchProcess } from './processes/BenchProcess.mjs';
+import { RedisServer } from './processes/RedisServer.mjs';
+import { startPortal } from './processes/startPortal.mjs';
+import { rowText, writeResults } from './report.mjs';
+import { FLEETS } from './fleets.mjs';
+
+/** Ends the run, whatever hangs. */
+const LIMIT_MS = 10 * 60_000;
+const USERS = 10;
+
+/** What is measured, in order. `own`: on a portal on which nothing else is measured. `aside`: at a size for which no goal is set. */
+const MEASURES = [
+  {
+    goals: ['M1'],
+    own: true,
+    fleet: 'full',
+    measure: measureMemory,
+    rows: measured => [memoryRow(measured)],
+  },
+  { goals: ['P1', 'P2'], fleet: 'full', measure: measureRequests, rows: requestRows },
+  { goals: ['P1', 'P2'], fleet: 'small', aside: true, measure: measureRequests, rows: requestRows },
+  { goals: ['P3'], fleet: 'full', measure: measureDeltas, rows: (...args) => [deltaRow(...args)] },
+  {
+    goals: ['P3'],
+    fleet: 'small',
+    aside: true,
+    measure: measureDeltas,
+    rows: (...args) => [deltaRow(...args)],
+  },
+  {
+    goals: ['P4'],
+    fleet: 'small',
+    measure: measureBroadcast,
+    rows: measured => [broadcastRow(measured)],
+  },
+  { goals: ['P10'], fleet: 'full', measure: measureLatency, rows: measured => [latencyRow(measured)] },
+  { goals: ['P5'], fleet: 'full', measure: measureStorm, rows: measured => [stormRow(measured)] },
+];
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const { quick } = options;
+const only = options.only?.split(',');
+const known = [...new Set(MEASURES.flatMap(({ goals }) => goals))];
+const unknown = only?.filter(goal => !known.includes(goal)) ?? [];
+if (unknown.length > 0) {
+  console.error(`--only knows ${known.join(', ')}, not ${unknown.join(', ')}`);
+  process.exit(1);
+}
+const chosen = MEASURES.filter(({ goals }) => !only || goals.some(goal => only.includes(goal)));
+
+const folder = mkdtempSync(join(tmpdir(), 'agentos-bench-'));
+const results = fileURLToPath(new URL('results', import.meta.url));
+const started = [];
+
+/** Notes what to stop at the end. */
+async function keep(starting) {
+  const what = await starting;
+  started.push(what);
+  return what;
+}
+
+async function openPortal(name, redisUrl) {
+  const { portal, url, tokenOf } = await startPortal({ folder, name, redisUrl });
+  started.push(portal);
+  const names = Array.from({ length: USERS }, (_, index) => `bench-${index}`);
+  return { portal, url, tokens: await Promise.all(names.map(tokenOf)) };
+}
+
+async function main() {
+  const startedAt = new Date();
+  const redis = await keep(RedisServer.start(folder));
+  const load = await keep(
+    BenchProcess.start(fileURLToPath(new URL('load/main.mjs', import.meta.url)), {
+      logFile: join(folder, 'load.log'),
+    }),
+  );
+  const rows = [];
+  const measured = [];
+  let shared;
+  for (const { goals, own, fleet, aside, measure, rows: toRows } of chosen) {
+    const place = own
+      ? await openPortal(`portal-${goals[0]}`, redis.url)
+      : (shared ??= await openPortal('portal', redis.url));
+    const figures = await measure({ ...place, load, quick }, FLEETS[fleet]);
+    if (own) await place.portal.stop();
+    measured.push({ goals, fleet, figures });
+    for (const row of toRows(figures, fleet)) {
+      rows.push({ ...row, aside });
+      console.log(rowText(rows.at(-1)));
+    }
+  }
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  console.log(`\n${seconds} s`);
+  if (!only) {
+    const file = writeResults(results, {
+      quick,
+      rows,
+      measured,
+      seconds,
+      startedAt: startedAt.toISOString(),
+    });
+    console.log(`Every figure: ${file}`);
+  }
+  return rows.every(({ aside, pass }) => aside || pass);
+}
+
+async function stopAll() {
+  await Promise.all(started.map(what => what.stop()));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const limit = setTimeout(() => {
+  console.error(`The bench was not done after ${LIMIT_MS / 60_000} minutes`);
+  stopAll().finally(() => process.exit(1));
+}, LIMIT_MS);
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => stopAll().finally(() => process.exit(1)));
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  clearTimeout(limit);
+  await stopAll();
+}
