@@ -83,9 +83,9 @@ export class RedisServer {
   }
 
   async stop() {
-    if (this.process!.exitCode === null && !this.process!.killed) {
-      await this.kill();
-    }
+    const { exitCode, signalCode } = this.process!;
+    // Not `killed`: that is true after any signal, also after the one that suspended it.
+    if (exitCode === null && signalCode === null) await this.kill();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
