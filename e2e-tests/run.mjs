@@ -10,7 +10,6 @@ import { readCounts, testArguments } from '../scripts/nodeTests.mjs';
 import { TOOLS, findTools } from '../scripts/testTools.mjs';
 import { repositoryRoot } from './repositoryRoot.mjs';
 
-const output = mkdtempSync(join(tmpdir(), 'agentos-e2e-'));
 const tools = findTools();
 
 /** The tools a suite names that are not on this machine. */
@@ -35,6 +34,7 @@ if (suites.length === 0) {
   process.exit(1);
 }
 
+const output = mkdtempSync(join(tmpdir(), 'agentos-e2e-'));
 const tapFile = join(output, 'suites.tap');
 
 /** Runs the suites, one portal and one browser at a time; answers whether all went well. */

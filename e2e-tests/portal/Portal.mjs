@@ -32,8 +32,13 @@ export class Portal {
 
   static async start(options) {
     const portal = await Portal.create(options);
-    await portal.start();
-    return portal;
+    try {
+      await portal.start();
+      return portal;
+    } catch (error) {
+      await portal.dispose();
+      throw error;
+    }
   }
 
   constructor({ port, folder, config, env }) {
