@@ -55,6 +55,12 @@ export function timelineOf(job: KnownJob): Moment[] {
   const { hash, readyAt, state } = job;
   const delayMs = hash?.delayMs ?? 0;
   const isDelayed = delayMs > 0;
+  // A start is dated by the worker before Redis dates what made the job ready; it began no earlier than it was.
+  const hasBegun = hasEnded(job) || state === 'processing';
+  const ready =
+    hasBegun && readyAt !== undefined && hash?.startedAt !== undefined
+      ? Math.min(readyAt, hash.startedAt)
+      : readyAt;
   const moments: Array<Omit<Moment, 'at'> & { at: number | undefined }> = [
     {
       at: hash?.createdAt,
@@ -62,7 +68,7 @@ export function timelineOf(job: KnownJob): Moment[] {
       detail: isDelayed ? `delayed by ${delayMs} ms` : undefined,
     },
     {
-      at: isDelayed || hash?.attemptsMade ? readyAt : undefined,
+      at: isDelayed || hash?.attemptsMade ? ready : undefined,
       state: 'queued',
     },
     {

@@ -249,10 +249,12 @@ describe('the feed', () => {
     expect(sink.failures).toEqual([]);
   });
 
-  it('proves the rows of jobs while it follows, once a second', async () => {
-    const { sink } = await fixture.started(config);
+  it('proves the rows of jobs while it follows, and is no loss when it ends', async () => {
+    const { source, sink } = await fixture.started(config);
     await waitFor(() => sink.proofs.length >= 2, 'two proofs');
     expect(sink.proofs[0]).toEqual(['jobs']);
+    await source.stop();
+    expect(sink.failures).toEqual([]);
   });
 });
 

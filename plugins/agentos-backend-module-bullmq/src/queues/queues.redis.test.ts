@@ -173,6 +173,19 @@ describe('section queues', () => {
     expect(row.name).toBe('embed');
   });
 
+  it('keeps a queue that workers wait for, though the search does not find it', async () => {
+    await redis.client('SETNAME', `bull:${Buffer.from('embed').toString('base64')}:w:first`);
+    const { source } = await fixture.started({ discovery: { everySeconds: 1 } });
+    await source.collect('workers');
+    const searches = async () =>
+      Number((await redis.info('commandstats')).match(/cmdstat_scan:calls=(\d+)/)?.[1] ?? 0);
+    const before = await searches();
+    await waitFor(async () => (await searches()) >= before + 2, 'two searches');
+    expect(await rowsOf(source, 'queues')).toEqual([
+      expect.objectContaining({ name: 'embed', queued: 0, consumers: 1 }),
+    ]);
+  });
+
   it('notices at once a queue that workers wait for', async () => {
     const { source } = await fixture.started();
     expect(await rowsOf(source, 'queues')).toEqual([]);

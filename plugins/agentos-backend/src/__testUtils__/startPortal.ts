@@ -148,6 +148,8 @@ export async function startPortal(
     ],
   });
   const { port } = backend.server.address() as AddressInfo;
+  // The first request shows the plugin its server; what it sends itself at start may come after a test's first socket.
+  await fetch(`http://localhost:${port}/api/agentos/live`);
   const timer = options.warmEveryMs === undefined ? undefined : setInterval(() => round(), options.warmEveryMs);
   if (options.warmEveryMs !== undefined) await round();
   const clients: SocketClient[] = [];

@@ -11,7 +11,7 @@ interface Tracking {
  * @internal
  */
 export class WatchedWorker {
-  private readonly jobs = new Map<string, { job: Job; reported: boolean }>();
+  private readonly jobs = new Map<string, { job: Job; reported: boolean; missed: boolean }>();
   private readonly listeners: Array<() => void> = [];
   private processed = 0;
   private failed = 0;
@@ -31,7 +31,7 @@ export class WatchedWorker {
       onState();
     };
     listen('active', (job: Job) => {
-      if (job.id !== undefined) this.jobs.set(job.id, { job, reported: false });
+      if (job.id !== undefined) this.jobs.set(job.id, { job, reported: false, missed: false });
     });
     listen('completed', (job: Job) => this.ended(job, false));
     listen('failed', (job: Job | undefined) => this.ended(job, true));
@@ -105,9 +105,10 @@ export class WatchedWorker {
     if (!tracked) return;
     const ids = new Set(tracked);
     for (const [id, running] of this.jobs) {
-      // BullMQ tracks a job some time after it said that it is active.
-      if (running.reported && !ids.has(id)) this.jobs.delete(id);
-      else running.reported = true;
+      // BullMQ tracks a job some time after it said that it is active, and lets it go some time before it tells the end.
+      if (!running.reported || ids.has(id)) Object.assign(running, { reported: true, missed: false });
+      else if (running.missed) this.jobs.delete(id);
+      else running.missed = true;
     }
   }
 }
