@@ -45,7 +45,7 @@ export async function measureBroadcast(context, fleet) {
 
   const cpuMs = { portal: [], bare: [], snapshots: [] };
   // The first round only warms up.
-  for (let round = 0; round <= (quick ? 3 : 5); round += 1) {
+  for (let round = 0; round <= (quick ? 3 : 4); round += 1) {
     const turns = { portal: [], bare: [], snapshots: [] };
     for (let turn = 0; turn < TURNS; turn += 1) {
       turns.portal.push(await update());

@@ -40,7 +40,7 @@ export async function measureRequests(context, fleet) {
   const many = quick ? 1000 : 2000;
   // The plain ways take up to fifty times as long.
   const few = 100;
-  const cpuUs = await interleave(quick ? 3 : 5, {
+  const cpuUs = await interleave(quick ? 3 : 4, {
     empty: way('/bench/empty', many),
     ssot: way('/ssot', many),
     revisit: way('/ssot', many, true),
