@@ -33,6 +33,18 @@ describe('ReplicaStore', () => {
     expect(store.holds('queues')).toBe(true);
   });
 
+  it('drops what belongs to another epoch', () => {
+    const { changes, store, ssot } = setup();
+    store.applySnapshot(ssot.snapshot(['queues', 'workers']), ['queues', 'workers']);
+    ssot.restart('epoch-2');
+    changes.length = 0;
+    store.applySnapshot(ssot.snapshot(['queues']), ['queues']);
+    expect(changes).toEqual(['workers: w', 'queues: ']);
+    expect(store.holds('workers')).toBe(false);
+    expect(store.section('workers')).toBeUndefined();
+    expect(store.ageMs('workers')).toBeUndefined();
+  });
+
   it('takes no delta of a section it has no snapshot of', () => {
     const { store, ssot } = setup();
     store.applySnapshot(ssot.snapshot(['queues']), ['queues']);
