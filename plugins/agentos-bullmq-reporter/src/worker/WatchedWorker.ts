@@ -91,8 +91,10 @@ export class WatchedWorker {
   }
 
   private ended(job: Job | undefined, failed: boolean) {
-    // Of a job that stalled in another process this worker tells as well.
-    if (job?.id === undefined || !this.jobs.delete(job.id)) return;
+    // Of a job that stalled in another process this worker tells as well. And a job that is tried again at once may be active
+    // before the end of its attempt before is told: each attempt has an object of its own.
+    if (job?.id === undefined || this.jobs.get(job.id)?.job !== job) return;
+    this.jobs.delete(job.id);
     // After a failed attempt that is followed by another one the job has not finished.
     if (failed && job.finishedOn === undefined) return;
     this.processed += 1;
