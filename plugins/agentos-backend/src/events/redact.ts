@@ -7,7 +7,8 @@ export const HIDDEN = '[redacted]';
 const normalise = (key: string) => key.toLowerCase().replace(/[-_]/g, '');
 
 /**
- * Makes a function that copies a JSON value with hidden keys (any case, any depth) and, in texts, hidden patterns replaced.
+ * Makes a function that hides keys (any case, any depth) of a JSON value and, in texts, patterns. What holds nothing to hide is answered
+ * as it is: every event passes here, and few hold a secret.
  * @internal
  */
 export function createRedactor(settings: { keys: string[]; patterns: string[] }) {
@@ -16,12 +17,20 @@ export function createRedactor(settings: { keys: string[]; patterns: string[] })
   const redactText = (text: string) => patterns.reduce((result, pattern) => result.replace(pattern, HIDDEN), text);
   const redact = (value: unknown): unknown => {
     if (typeof value === 'string') return patterns.length === 0 ? value : redactText(value);
-    if (Array.isArray(value)) return value.map(redact);
     if (value === null || typeof value !== 'object') return value;
-    // A null prototype, so that a key named __proto__ is data.
-    const copy: Record<string, unknown> = Object.create(null);
-    for (const [key, item] of Object.entries(value)) copy[key] = keys.has(normalise(key)) ? HIDDEN : redact(item);
-    return copy;
+    if (Array.isArray(value)) {
+      const items = value.map(redact);
+      return items.some((item, index) => item !== value[index]) ? items : value;
+    }
+    let copy: Record<string, unknown> | undefined;
+    for (const [key, item] of Object.entries(value)) {
+      const shown = keys.has(normalise(key)) ? HIDDEN : redact(item);
+      if (shown === item) continue;
+      // A null prototype, so that a key named __proto__ is data.
+      copy ??= Object.assign(Object.create(null), value) as Record<string, unknown>;
+      copy[key] = shown;
+    }
+    return copy ?? value;
   };
   return <T>(value: T): T => redact(value) as T;
 }
