@@ -177,6 +177,17 @@ describe('the ledger', () => {
     );
   });
 
+  it('commits what comes at any moment of a commit before it', async () => {
+    await collect('queues', [aQueue('embed', { queued: 0 })]);
+    for (let steps = 0; steps < 30; steps += 1) {
+      const before = harness.ledger.warm();
+      for (let step = 0; step < steps; step += 1) await Promise.resolve();
+      await collect('queues', [aQueue('embed', { queued: steps + 1 })]);
+      expect(queued(harness)).toBe(steps + 1);
+      await before;
+    }
+  });
+
   it('tells a dead worker: row kept, event critical, gone after its retention', async () => {
     await collect('workers', [aWorker('w1'), aWorker('w2')]);
     expect(harness.commits.flatMap(commit => commit.events)).toEqual([]);

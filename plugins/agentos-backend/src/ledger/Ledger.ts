@@ -48,7 +48,8 @@ export class Ledger {
   private version: number;
   private everything = true;
   private again = false;
-  private busy: Promise<void> | undefined;
+  private isDraining = false;
+  private drained: Promise<void> = Promise.resolve();
   private stopped = false;
   private invalid = 0;
   private readonly received = new Map<string, { name: string; at: number }>();
@@ -158,20 +159,19 @@ export class Ledger {
 
   /** Commits what is pending; ends when everything is committed. */
   async run(): Promise<void> {
-    if (this.busy) {
+    if (this.isDraining) {
       this.again = true;
-      return this.busy;
+    } else {
+      this.isDraining = true;
+      this.drained = this.drain();
     }
-    this.busy = this.drain().finally(() => {
-      this.busy = undefined;
-    });
-    return this.busy;
+    return this.drained;
   }
 
   async stop() {
     this.stopped = true;
     this.pace.stop();
-    await this.busy;
+    await this.drained;
   }
 
   /** The events of a commit are on the sockets of this replica. */
@@ -190,22 +190,24 @@ export class Ledger {
   }
 
   private async drain() {
-    while (!this.stopped) {
-      this.again = false;
-      const { draft, prepared, dueInMs, more } = this.draft();
-      if (dueInMs !== undefined) this.pace.requestIn(Math.max(1, dueInMs));
-      if (!draft) return;
-      try {
+    try {
+      while (!this.stopped) {
+        this.again = false;
+        const { draft, prepared, dueInMs, more } = this.draft();
+        if (dueInMs !== undefined) this.pace.requestIn(Math.max(1, dueInMs));
+        if (!draft) return;
         const last = { epoch: this.options.start.epoch, version: this.version };
         const commit = await this.options.store.commit(this.options.lease, last, draft);
         this.version = commit.version;
         this.options.onActions(this.options.dispatcher.actionsOf(prepared, commit.version));
-      } catch (error) {
-        this.stopped = true;
-        this.options.onFenced(error);
-        return;
+        if (!more && !this.again) return;
       }
-      if (!more && !this.again) return;
+    } catch (error) {
+      this.stopped = true;
+      this.options.onFenced(error);
+    } finally {
+      // In the same step as the last look for work: what comes after it starts anew.
+      this.isDraining = false;
     }
   }
 

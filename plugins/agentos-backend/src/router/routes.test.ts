@@ -136,7 +136,7 @@ describe('the routes', () => {
     portal = await startPortal();
     portal.source.rows = { queues: [aQueue('embed')] };
     portal.source.answer.queues = async () => {
-      await new Promise(resolve => setTimeout(resolve, 200));
+      await new Promise(resolve => setTimeout(resolve, 1000));
       return { rows: portal.source.rows.queues };
     };
     const responses = await Promise.all(Array.from({ length: 10 }, () => portal.get('/ssot')));
