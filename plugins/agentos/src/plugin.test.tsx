@@ -15,7 +15,10 @@ describe('agentos', () => {
   it('opens the control room, with the cards of any plugin in their order', async () => {
     const data = new TestData({}, { getSsot: () => Promise.reject(new Error('not read')) });
     await data.environment.advance(0);
-    const team = createFrontendModule({ pluginId: 'agentos', extensions: [card('second', 2), card('first', 1)] });
+    const team = createFrontendModule({
+      pluginId: 'agentos',
+      extensions: [card('second', 2), card('first', 1)],
+    });
 
     renderTestApp({
       features: [plugin, team],
@@ -23,7 +26,9 @@ describe('agentos', () => {
       apis: [[centralDataApiRef, data.service], mockApis.permission()],
     });
 
-    expect(await screen.findByRole('main', { name: 'Control room' }, { timeout: 10_000 })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('main', { name: 'Control room' }, { timeout: 10_000 }),
+    ).toBeInTheDocument();
     const cards = await screen.findAllByText(/^card /);
     expect(cards.map(({ textContent }) => textContent)).toEqual(['card first', 'card second']);
     expect(await screen.findByRole('article', { name: 'Objectives' })).toBeInTheDocument();

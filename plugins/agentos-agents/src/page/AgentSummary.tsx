@@ -1,5 +1,5 @@
 import { AGENT_STATUSES, type AgentRow } from '@agentos-portal/plugin-agentos-common';
-import { StatusBadge } from '@agentos-portal/plugin-agentos-react';
+import { Count, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 
 /**
  * The agents in one line.
@@ -8,14 +8,14 @@ import { StatusBadge } from '@agentos-portal/plugin-agentos-react';
 export function AgentSummary({ rows }: { rows: readonly AgentRow[] }) {
   return (
     <>
-      {rows.length} {rows.length === 1 ? 'agent' : 'agents'}
+      <Count value={rows.length} /> {rows.length === 1 ? 'agent' : 'agents'}
       {AGENT_STATUSES.map(status => {
         const count = rows.filter(row => row.status === status).length;
         return (
           count > 0 && (
             <span key={status}>
               {' '}
-              · {count} <StatusBadge kind="agent" status={status} />
+              · <Count value={count} /> <StatusBadge kind="agent" status={status} />
             </span>
           )
         );

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import { styled } from '@mui/material/styles';
 import type { JobRow, JobState, OperationKind } from '@agentos-portal/plugin-agentos-common';
-import { OperationButton } from '@agentos-portal/plugin-agentos-react';
+import { OperationButton, PanelActions } from '@agentos-portal/plugin-agentos-react';
 import type { JsonValue } from '@backstage/types';
 import { EditAndRetry } from './EditAndRetry';
 
@@ -19,14 +18,6 @@ const OFFERED: Record<JobState, OperationKind[]> = {
   lost: ['job.retry', 'job.editAndRetry'],
   unknown: [],
 };
-
-const Root = styled('div')({
-  display: 'flex',
-  flexWrap: 'wrap',
-  gap: 8,
-  alignItems: 'center',
-  padding: '8px 0',
-});
 
 /** @internal */
 export interface JobOperationsProps {
@@ -45,7 +36,7 @@ export function JobOperations({ job, args }: JobOperationsProps) {
   const subject = `job ${job.name}${job.queue ? ` in ${job.queue}` : ''}`;
   const isRunning = job.state === 'processing';
   return (
-    <Root role="group" aria-label="Operations on this job">
+    <PanelActions label="Operations on this job">
       {OFFERED[job.state].map(kind =>
         kind === 'job.editAndRetry' ? (
           <EditAndRetry key={kind} targets={targets} subject={subject} args={args} />
@@ -76,6 +67,6 @@ export function JobOperations({ job, args }: JobOperationsProps) {
           label="Stop it in the worker"
         />
       )}
-    </Root>
+    </PanelActions>
   );
 }

@@ -10,13 +10,14 @@ export function QueueSummary({ rows }: { rows: readonly QueueRow[] }) {
   const nobody = unattended(rows).length;
   return (
     <>
-      {rows.length} {rows.length === 1 ? 'queue' : 'queues'} · <Count value={sumOf(rows, 'queued')} /> queued
-      · <Count value={sumOf(rows, 'processing')} /> processing · <Count value={sumOf(rows, 'failed')} />{' '}
-      failed kept · <Count value={sumOf(rows, 'completedToday')} /> done today
+      <Count value={rows.length} /> {rows.length === 1 ? 'queue' : 'queues'} ·{' '}
+      <Count value={sumOf(rows, 'queued')} /> queued · <Count value={sumOf(rows, 'processing')} /> processing
+      · <Count value={sumOf(rows, 'failed')} /> failed kept · <Count value={sumOf(rows, 'completedToday')} />{' '}
+      done today
       {nobody > 0 && (
         <>
           {' '}
-          · {nobody} consumed by <StatusBadge kind="flag" status="nobody" />
+          · <Count value={nobody} /> consumed by <StatusBadge kind="flag" status="nobody" />
         </>
       )}
     </>

@@ -11,12 +11,12 @@ export function WorkerSummary({ rows }: { rows: readonly WorkerRow[] }) {
   const { busy, slots } = slotTotals(rows);
   return (
     <>
-      {rows.length} {rows.length === 1 ? 'worker' : 'workers'} · <Count value={busy} /> of{' '}
+      <Count value={rows.length} /> {rows.length === 1 ? 'worker' : 'workers'} · <Count value={busy} /> of{' '}
       <Count value={slots} /> slots busy
       {tierCounts(rows).map(([tier, count]) => (
         <span key={tier}>
           {' '}
-          · {count} <StatusBadge kind="tier" status={tier} />
+          · <Count value={count} /> <StatusBadge kind="tier" status={tier} />
         </span>
       ))}
     </>

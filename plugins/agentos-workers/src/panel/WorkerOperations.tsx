@@ -1,10 +1,7 @@
-import { styled } from '@mui/material/styles';
 import type { OperationKind, WorkerRow } from '@agentos-portal/plugin-agentos-common';
-import { OperationButton } from '@agentos-portal/plugin-agentos-react';
+import { OperationButton, PanelActions } from '@agentos-portal/plugin-agentos-react';
 
 const KINDS: OperationKind[] = ['worker.ping', 'worker.drain', 'worker.shutdown'];
-
-const Root = styled('div')({ display: 'flex', flexWrap: 'wrap', gap: 8, padding: '8px 0' });
 
 /**
  * What can be done to a worker.
@@ -12,7 +9,7 @@ const Root = styled('div')({ display: 'flex', flexWrap: 'wrap', gap: 8, padding:
  */
 export function WorkerOperations({ row }: { row: WorkerRow }) {
   return (
-    <Root role="group" aria-label="Operations on this worker">
+    <PanelActions label="Operations on this worker">
       {KINDS.map(kind => (
         <OperationButton
           key={kind}
@@ -22,6 +19,6 @@ export function WorkerOperations({ row }: { row: WorkerRow }) {
           disabledReason={row.tier === 'offline' ? 'It is offline' : undefined}
         />
       ))}
-    </Root>
+    </PanelActions>
   );
 }

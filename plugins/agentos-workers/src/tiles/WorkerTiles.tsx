@@ -19,6 +19,7 @@ const Group = styled('section')(({ theme }) => ({
     alignItems: 'baseline',
     flexWrap: 'wrap',
     gap: 12,
+    minHeight: 20,
     margin: '0 0 6px',
     fontSize: 13,
     fontWeight: 600,
@@ -34,7 +35,7 @@ const Tiles = styled('div')({
   display: 'flex',
   flexWrap: 'wrap',
   gap: 8,
-  '& > article': { width: 226, boxSizing: 'border-box' },
+  '& > article': { width: 216, boxSizing: 'border-box' },
 });
 
 /** More tiles are no overview, and slow the page. */

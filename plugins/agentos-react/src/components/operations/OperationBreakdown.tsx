@@ -12,7 +12,13 @@ const Root = styled('dl')(({ theme }) => ({
   '& dd': { margin: 0, fontVariantNumeric: 'tabular-nums' },
 }));
 
-const TITLES = { owner: 'Owner', instance: 'Instance', queue: 'Queue', state: 'State', objective: 'Objective' } as const;
+const TITLES = {
+  owner: 'Owner',
+  instance: 'Instance',
+  queue: 'Queue',
+  state: 'State',
+  objective: 'Objective',
+} as const;
 
 /**
  * The frozen targets, counted by what one wants to know before acting on many.

@@ -38,7 +38,13 @@ function fakeOperations(ends: Partial<OperationSummary['counts']>, refused: Oper
         operationId: 'op1',
         state: 'planned',
         counts: counts(2, { pending: 2 }),
-        breakdown: { owner: {}, instance: { main: 2 }, queue: { embed: 2 }, state: { failed: 2 }, objective: {} },
+        breakdown: {
+          owner: {},
+          instance: { main: 2 },
+          queue: { embed: 2 },
+          state: { failed: 2 },
+          objective: {},
+        },
         blocked: [{ code: 'NOT_CAPABLE', message: 'other: only watches', count: 1 }],
         expiresAt: '2026-01-01T00:15:00.000Z',
       };
@@ -86,7 +92,14 @@ describe('OperationButton', () => {
     fireEvent.click(await enabled('Retry job embed'));
     expect(await screen.findByText('Retry: done')).toHaveAttribute('role', 'status');
     expect(asked).toEqual([
-      ['start', expect.objectContaining({ kind: 'job.retry', targets: { ids: ['bull.embed.1'] }, idempotencyKey: expect.any(String) })],
+      [
+        'start',
+        expect.objectContaining({
+          kind: 'job.retry',
+          targets: { ids: ['bull.embed.1'] },
+          idempotencyKey: expect.any(String),
+        }),
+      ],
     ]);
   });
 
@@ -147,4 +160,3 @@ describe('OperationButton', () => {
     expect(asked).toEqual([]);
   });
 });
-

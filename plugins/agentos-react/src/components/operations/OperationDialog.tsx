@@ -60,7 +60,9 @@ export function OperationDialog({ operation, subject }: OperationDialogProps) {
               multiline
               size="small"
               margin="dense"
-              label={needsReason ? 'Reason (needed, kept in the audit trail)' : 'Reason (kept in the audit trail)'}
+              label={
+                needsReason ? 'Reason (needed, kept in the audit trail)' : 'Reason (kept in the audit trail)'
+              }
               value={reason}
               onChange={event => setReason(event.target.value)}
               inputProps={{ maxLength: 1000 }}
@@ -72,7 +74,9 @@ export function OperationDialog({ operation, subject }: OperationDialogProps) {
             <LinearProgress
               variant="determinate"
               aria-label="Targets done"
-              value={summary.counts.total === 0 ? 100 : 100 * (1 - summary.counts.pending / summary.counts.total)}
+              value={
+                summary.counts.total === 0 ? 100 : 100 * (1 - summary.counts.pending / summary.counts.total)
+              }
               sx={{ mb: 1 }}
             />
             {phase === 'done' && (summary.state === 'aborted' ? 'Aborted: ' : 'Done: ')}
