@@ -3,6 +3,8 @@ import { WebSocket } from 'ws';
 /** Sockets opened at once. */
 const AT_ONCE = 50;
 const WAIT_MS = 30_000;
+/** Frames a client keeps, for a wait that begins after what it waits for. */
+const RECENT = 4;
 
 const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
 
@@ -30,6 +32,8 @@ export class SocketGroup {
 
   constructor() {
     this.sockets = [];
+    /** The last frames of each client. */
+    this.recent = [];
     this.waiting = new Set();
     this.start({});
   }
@@ -51,12 +55,12 @@ export class SocketGroup {
   }
 
   /**
-   * Waits until every client got a frame with the text in it.
-   * @returns when the last client had it, by the clock all processes share
+   * Waits until every client got a frame with the text in it, `since` a time or from now on.
+   * @returns when the last client had it; times are those of the clock all processes share
    */
-  waitFor({ text }) {
+  waitFor({ text, since = nowMs() }) {
     return new Promise((resolve, reject) => {
-      const wait = { text: Buffer.from(text), missing: new Set(this.sockets.keys()) };
+      const wait = { text: Buffer.from(text), missing: new Set(this.sockets.keys()), lastAt: 0 };
       const limit = setTimeout(() => {
         this.waiting.delete(wait);
         const lost = this.lost.slice(0, 3).join('; ');
@@ -69,9 +73,12 @@ export class SocketGroup {
       wait.resolve = () => {
         clearTimeout(limit);
         this.waiting.delete(wait);
-        resolve(nowMs());
+        resolve(wait.lastAt);
       };
       this.waiting.add(wait);
+      this.recent.forEach((frames, index) => {
+        for (const frame of frames) if (frame.at >= since) look(wait, index, frame);
+      });
     });
   }
 
@@ -94,6 +101,7 @@ export class SocketGroup {
     const protocols = token ? ['agentos.v1', `agentos.bearer.${token}`] : [];
     const socket = new WebSocket(url, protocols, options);
     const index = this.sockets.push(socket) - 1;
+    this.recent.push([]);
     return new Promise((resolve, reject) => {
       socket.on('error', reject);
       socket.on('close', (code, reason) => {
@@ -111,20 +119,25 @@ export class SocketGroup {
   }
 
   receive(index, data) {
-    const at = nowMs();
+    const frame = { at: nowMs(), data };
     this.frames += 1;
     this.bytes += data.length;
     if (index === 0) this.first.push(data.toString());
     if (this.marks) {
       for (const [, mark] of data.toString().matchAll(/"reason":"at ([\d.]+)"/g)) {
-        this.latencies.push(at - Number(mark));
+        this.latencies.push(frame.at - Number(mark));
       }
     }
-    for (const wait of this.waiting) {
-      if (wait.missing.has(index) && data.includes(wait.text)) {
-        wait.missing.delete(index);
-        if (wait.missing.size === 0) wait.resolve();
-      }
-    }
+    this.recent[index].push(frame);
+    if (this.recent[index].length > RECENT) this.recent[index].shift();
+    for (const wait of this.waiting) look(wait, index, frame);
   }
+}
+
+/** Takes note when the frame is what the wait is for. */
+function look(wait, index, { at, data }) {
+  if (!wait.missing.has(index) || !data.includes(wait.text)) return;
+  wait.missing.delete(index);
+  wait.lastAt = Math.max(wait.lastAt, at);
+  if (wait.missing.size === 0) wait.resolve();
 }
