@@ -1,13 +1,7 @@
 // Builds packages/app when its sources changed since the last build.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,18 +19,13 @@ function sources() {
     .filter(dir => {
       const file = join(dir, 'package.json');
       return (
-        existsSync(file) &&
-        FRONTEND_ROLES.includes(
-          JSON.parse(readFileSync(file, 'utf8')).backstage?.role,
-        )
+        existsSync(file) && FRONTEND_ROLES.includes(JSON.parse(readFileSync(file, 'utf8')).backstage?.role)
       );
     });
   return [
     join(root, 'package-lock.json'),
     ...[join(root, 'packages/app'), ...plugins].flatMap(dir =>
-      ['package.json', 'config.d.ts', 'public', 'src'].map(name =>
-        join(dir, name),
-      ),
+      ['package.json', 'config.d.ts', 'public', 'src'].map(name => join(dir, name)),
     ),
   ].filter(existsSync);
 }
@@ -87,11 +76,7 @@ function build() {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [
-        join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
-        'package',
-        'build',
-      ],
+      [join(root, 'node_modules/@backstage/cli/bin/backstage-cli'), 'package', 'build'],
       { cwd: join(root, 'packages/app'), stdio: ['ignore', 'pipe', 'pipe'] },
     );
     // Hundreds of lines of file sizes: of interest only when the build fails.
@@ -111,9 +96,7 @@ function build() {
         resolve();
       } else {
         process.stderr.write(Buffer.concat(output));
-        reject(
-          new Error(`The build of packages/app failed (exit code ${code})`),
-        );
+        reject(new Error(`The build of packages/app failed (exit code ${code})`));
       }
     });
   });

@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
@@ -37,9 +29,7 @@ beforeEach(async () => {
   writePlugin('engine', 'backend-plugin');
   buildEndsWith(0);
   cpSync(script, join(root, 'scripts/appBuild.mjs'));
-  ({ buildAppIfNeeded } = await import(
-    pathToFileURL(join(root, 'scripts/appBuild.mjs'))
-  ));
+  ({ buildAppIfNeeded } = await import(pathToFileURL(join(root, 'scripts/appBuild.mjs'))));
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
@@ -50,10 +40,7 @@ function write(file, text) {
 }
 
 function writePlugin(name, role) {
-  write(
-    `plugins/${name}/package.json`,
-    JSON.stringify({ backstage: { role } }),
-  );
+  write(`plugins/${name}/package.json`, JSON.stringify({ backstage: { role } }));
   write(`plugins/${name}/src/index.ts`, name);
 }
 

@@ -37,11 +37,7 @@ const refused = [
 for (const code of refused) {
   test(`a source module may not say: ${code}`, async () => {
     for (const file of ['thing.ts', 'thing.test.ts']) {
-      const found = await complaints(
-        'plugins/agentos-backend-module-bullmq',
-        code,
-        file,
-      );
+      const found = await complaints('plugins/agentos-backend-module-bullmq', code, file);
       assert.equal(found.length, 1, file);
       assert.equal(found[0].severity, 2);
       assert.match(found[0].message, /importDirections/);
@@ -52,8 +48,7 @@ for (const code of refused) {
 test('pages refuse each other and the backend, and may use what is below them', async () => {
   const page = 'plugins/agentos-queue';
   const refusedBy = async name =>
-    (await complaints(page, `import { x } from '${name}';`, 'thing.tsx'))
-      .length > 0;
+    (await complaints(page, `import { x } from '${name}';`, 'thing.tsx')).length > 0;
 
   assert.equal(await refusedBy('@agentos-portal/plugin-agentos'), true);
   assert.equal(await refusedBy('@agentos-portal/plugin-agentos-workers'), true);
@@ -74,10 +69,7 @@ test('the common package may import none of the others', async () => {
 test('every package has a row, every row a package', () => {
   const names = ['packages', 'plugins', 'examples'].flatMap(top =>
     readdirSync(join(root, top)).map(
-      folder =>
-        JSON.parse(
-          readFileSync(join(root, top, folder, 'package.json'), 'utf8'),
-        ).name,
+      folder => JSON.parse(readFileSync(join(root, top, folder, 'package.json'), 'utf8')).name,
     ),
   );
   assert.deepEqual(Object.keys(importDirections).sort(), names.sort());

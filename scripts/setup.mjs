@@ -9,15 +9,11 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 function checkNode() {
-  const { engines } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  );
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const majors = engines.node.split('||').map(range => range.trim());
   if (!majors.includes(process.versions.node.split('.')[0])) {
     fail(
-      `Node ${process.versions.node} is not supported: this repository needs Node ${majors.join(
-        ', ',
-      )}.`,
+      `Node ${process.versions.node} is not supported: this repository needs Node ${majors.join(', ')}.`,
       'Install one of these versions, then run the command again.',
     );
   }
@@ -39,15 +35,11 @@ function installIfNeeded() {
       ? 'Dependencies are not installed: running npm ci (a few minutes the first time).'
       : 'package-lock.json is newer than node_modules: running npm ci.',
   );
-  const { status, error } = spawnSync(
-    'npm',
-    ['ci', '--no-audit', '--no-fund'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    },
-  );
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     fail(
       `npm ci failed${error ? ` (${error.message})` : ''}.`,

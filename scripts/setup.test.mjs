@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -32,32 +24,23 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 function supportNode(range) {
-  writeFileSync(
-    join(root, 'package.json'),
-    JSON.stringify({ engines: { node: range } }),
-  );
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ engines: { node: range } }));
 }
 
 function npmEndsWith(code) {
-  writeFileSync(
-    join(root, 'bin/npm'),
-    `#!/bin/sh\necho "$@" > "${root}/called"\nexit ${code}\n`,
-    { mode: 0o755 },
-  );
+  writeFileSync(join(root, 'bin/npm'), `#!/bin/sh\necho "$@" > "${root}/called"\nexit ${code}\n`, {
+    mode: 0o755,
+  });
 }
 
 function setUp() {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'scripts/setup.mjs')],
-    {
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        PATH: `${join(root, 'bin')}${delimiter}${process.env.PATH}`,
-      },
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/setup.mjs')], {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PATH: `${join(root, 'bin')}${delimiter}${process.env.PATH}`,
     },
-  );
+  });
   return { status, stderr, installed: existsSync(join(root, 'called')) };
 }
 

@@ -28,20 +28,14 @@ function configFiles() {
   });
   // npm runs its scripts in the root folder and keeps the caller's here.
   const callerDir =
-    process.env.npm_lifecycle_event === 'start'
-      ? (process.env.INIT_CWD ?? process.cwd())
-      : process.cwd();
-  const own = ['app-config.yaml', 'app-config.local.yaml']
-    .map(name => join(root, name))
-    .filter(existsSync);
+    process.env.npm_lifecycle_event === 'start' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
+  const own = ['app-config.yaml', 'app-config.local.yaml'].map(name => join(root, name)).filter(existsSync);
   return [...own, ...values.config.map(file => resolve(callerDir, file))];
 }
 
 async function readConfig() {
   const { ConfigSources } = require('@backstage/config-loader');
-  const config = await ConfigSources.toConfig(
-    ConfigSources.default({ watch: false }),
-  );
+  const config = await ConfigSources.toConfig(ConfigSources.default({ watch: false }));
   config.close();
   return config;
 }
@@ -102,17 +96,11 @@ async function main() {
 
   // What the backend looks at: its folder, its arguments, its mode.
   process.chdir(backendDir);
-  process.argv = [
-    process.argv[0],
-    backendDir,
-    ...files.flatMap(file => ['--config', file]),
-  ];
+  process.argv = [process.argv[0], backendDir, ...files.flatMap(file => ['--config', file])];
   process.env.NODE_ENV = 'production';
 
   const config = await readConfig();
-  const {
-    readHttpServerOptions,
-  } = require('@backstage/backend-defaults/rootHttpRouter');
+  const { readHttpServerOptions } = require('@backstage/backend-defaults/rootHttpRouter');
   const server = readHttpServerOptions(config.getConfig('backend'));
   await checkPortIsFree(server.listen);
 

@@ -7,9 +7,7 @@ backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 // Without effect unless auth.providers.oauth2Proxy is configured.
-backend.add(
-  import('@backstage/plugin-auth-backend-module-oauth2-proxy-provider'),
-);
+backend.add(import('@backstage/plugin-auth-backend-module-oauth2-proxy-provider'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 

@@ -3,7 +3,9 @@
  */
 exports.up = async knex => {
   await knex.schema.createTable('action_runs', table => {
-    table.comment('Effects of events outside the SSOT: each action once per event; dead = given up after its tries');
+    table.comment(
+      'Effects of events outside the SSOT: each action once per event; dead = given up after its tries',
+    );
     table.string('event_id', 512).notNullable();
     table.string('action', 128).notNullable();
     table.text('event').notNullable();

@@ -14,8 +14,16 @@ export function createMetrics(metrics: MetricsService, engine: Engine) {
         ['agentos.live.connections', 'Open live sockets', () => relay.figures.connections],
         ['agentos.ssot.version', 'Version of the last commit', () => engine.view.version],
         ['agentos.ssot.window_bytes', 'Bytes held for resume', () => engine.view.window.bytes],
-        ['agentos.warmer.elapsed_ms', 'Duration of the last round', () => engine.warmFigures?.lastElapsedMs ?? 0],
-        ['agentos.event.latency_p99_ms', 'Receipt to socket, 99th percentile', () => engine.dispatcher.latency().percentile(0.99) ?? 0],
+        [
+          'agentos.warmer.elapsed_ms',
+          'Duration of the last round',
+          () => engine.warmFigures?.lastElapsedMs ?? 0,
+        ],
+        [
+          'agentos.event.latency_p99_ms',
+          'Receipt to socket, 99th percentile',
+          () => engine.dispatcher.latency().percentile(0.99) ?? 0,
+        ],
       ];
       const counters: Array<[string, string, () => number]> = [
         ['agentos.live.frames', 'Frames sent', () => relay.figures.frames],
@@ -23,7 +31,11 @@ export function createMetrics(metrics: MetricsService, engine: Engine) {
         ['agentos.cache.hits', 'GET /ssot answered from the view', () => cacheFigures.hits],
         ['agentos.cache.misses', 'GET /ssot that had to collect', () => cacheFigures.misses],
         ['agentos.warmer.collects', 'Collects started', () => engine.warmFigures?.collects ?? 0],
-        ['agentos.warmer.failed_collects', 'Collects that failed', () => engine.warmFigures?.failedCollects ?? 0],
+        [
+          'agentos.warmer.failed_collects',
+          'Collects that failed',
+          () => engine.warmFigures?.failedCollects ?? 0,
+        ],
         ['agentos.events.unknown', 'Events the table does not know', () => engine.dispatcher.unknown],
       ];
       for (const [name, description, read] of gauges) {

@@ -17,7 +17,13 @@ import { DecisionCache, SectionAccess, WriteGuard } from './access';
 import { Engine } from './engine';
 import { createOriginCheck, LiveServer, Relay, type UserCredentials } from './live';
 import { createMetrics } from './metrics';
-import { DatabaseOperationStore, OperationRunner, OperationService, registerPermissions, TargetResolver } from './operations';
+import {
+  DatabaseOperationStore,
+  OperationRunner,
+  OperationService,
+  registerPermissions,
+  TargetResolver,
+} from './operations';
 import { createRouter } from './router';
 import { readSettings } from './settings';
 
@@ -128,7 +134,10 @@ export const agentosPlugin = createBackendPlugin({
         });
         const live = new LiveServer({
           relay,
-          originAllowed: createOriginCheck([config.getString('app.baseUrl'), ...settings.live.allowedOrigins]),
+          originAllowed: createOriginCheck([
+            config.getString('app.baseUrl'),
+            ...settings.live.allowedOrigins,
+          ]),
           authenticate,
           decide,
           maxConnections: settings.live.maxConnections,
@@ -184,7 +193,8 @@ export const agentosPlugin = createBackendPlugin({
             cacheFigures,
           }),
         );
-        for (const path of ['/live', '/openapi.json']) httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        for (const path of ['/live', '/openapi.json'])
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         await deps.scheduler.scheduleTask({
           id: 'warm_admin_cache',
           frequency: { seconds: settings.warmer.everySeconds },
@@ -195,7 +205,9 @@ export const agentosPlugin = createBackendPlugin({
         deps.rootLifecycle.addStartupHook(async () => {
           // The plugin's own first request, so that the socket is there before the first client.
           const url = `${await deps.discovery.getBaseUrl('agentos')}/live`;
-          fetch(url).catch(error => logger.warn(`The live socket waits for the first request: ${error.message}`));
+          fetch(url).catch(error =>
+            logger.warn(`The live socket waits for the first request: ${error.message}`),
+          );
         });
         deps.lifecycle.addShutdownHook(async () => {
           live.stop();

@@ -30,13 +30,19 @@ const job = (title: string, options: Partial<OperationDefinition> = {}): Operati
   ...options,
 });
 
-const queue = (title: string, destructive = false) => job(title, { section: 'queues', reason: 'always', destructive });
+const queue = (title: string, destructive = false) =>
+  job(title, { section: 'queues', reason: 'always', destructive });
 
 const schedule = (title: string, destructive = false) =>
   job(title, { section: 'schedules', reason: destructive ? 'always' : 'many', destructive });
 
 const worker = (title: string, destructive = false) =>
-  job(title, { section: 'workers', permission: agentosWorkerOperatePermission, reason: 'always', destructive });
+  job(title, {
+    section: 'workers',
+    permission: agentosWorkerOperatePermission,
+    reason: 'always',
+    destructive,
+  });
 
 const configure = (title: string, section: 'agents' | 'pipelines') =>
   job(title, { section, permission: agentosAgentConfigurePermission, reason: 'always' });
@@ -171,5 +177,4 @@ export interface OperationTarget {
  * @public
  */
 export type Capability =
-  | { kind: OperationKind; capable: true }
-  | { kind: OperationKind; capable: false; reason: string };
+  { kind: OperationKind; capable: true } | { kind: OperationKind; capable: false; reason: string };

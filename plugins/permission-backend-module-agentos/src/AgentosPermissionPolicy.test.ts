@@ -8,9 +8,7 @@ import { AgentosPermissionPolicy } from './AgentosPermissionPolicy';
 const EVERYTHING = agentosPermissions.map(({ name }) => name);
 
 function policyOf(agentos?: JsonObject) {
-  return AgentosPermissionPolicy.fromConfig(
-    new ConfigReader({ permission: { enabled: true, agentos } }),
-  );
+  return AgentosPermissionPolicy.fromConfig(new ConfigReader({ permission: { enabled: true, agentos } }));
 }
 
 function user(userEntityRef: string, ...groups: string[]) {
@@ -21,10 +19,7 @@ function user(userEntityRef: string, ...groups: string[]) {
 }
 
 /** Names of the AgentOS permissions a user has under a policy. */
-async function allowedTo(
-  policy: AgentosPermissionPolicy,
-  who?: ReturnType<typeof user>,
-) {
+async function allowedTo(policy: AgentosPermissionPolicy, who?: ReturnType<typeof user>) {
   const names: string[] = [];
   for (const permission of agentosPermissions) {
     const { result } = await policy.handle({ permission }, who);
@@ -46,9 +41,7 @@ describe('AgentosPermissionPolicy', () => {
   it('allows the default to everyone who is signed in, and to nobody else', async () => {
     const policy = policyOf({ default: ['agentos.read'] });
 
-    expect(await allowedTo(policy, user('user:default/ada'))).toEqual([
-      'agentos.read',
-    ]);
+    expect(await allowedTo(policy, user('user:default/ada'))).toEqual(['agentos.read']);
     expect(await allowedTo(policy, undefined)).toEqual([]);
   });
 
@@ -62,16 +55,15 @@ describe('AgentosPermissionPolicy', () => {
     });
     const groups = ['user:default/ada', 'group:default/operators'];
 
-    expect(await allowedTo(policy, user('user:default/ada'))).toEqual([
+    expect(await allowedTo(policy, user('user:default/ada'))).toEqual(['agentos.read', 'agentos.audit.read']);
+    expect(await allowedTo(policy, user('user:default/ada', ...groups))).toEqual([
       'agentos.read',
+      'agentos.job.operate',
       'agentos.audit.read',
     ]);
-    expect(
-      await allowedTo(policy, user('user:default/ada', ...groups)),
-    ).toEqual(['agentos.read', 'agentos.job.operate', 'agentos.audit.read']);
-    expect(
-      await allowedTo(policy, user('user:default/eve', 'group:default/others')),
-    ).toEqual(['agentos.read']);
+    expect(await allowedTo(policy, user('user:default/eve', 'group:default/others'))).toEqual([
+      'agentos.read',
+    ]);
   });
 
   it('sums up several rules for one subject', async () => {
@@ -99,9 +91,7 @@ describe('AgentosPermissionPolicy', () => {
     expect(await policy.handle({ permission: later }, ada)).toEqual({
       result: 'ALLOW',
     });
-    expect(
-      await policy.handle({ permission: later }, user('user:default/eve')),
-    ).toEqual({ result: 'DENY' });
+    expect(await policy.handle({ permission: later }, user('user:default/eve'))).toEqual({ result: 'DENY' });
   });
 
   it('takes subjects as people write entity refs', async () => {
@@ -109,9 +99,7 @@ describe('AgentosPermissionPolicy', () => {
       rules: [{ subject: 'User:Ada', allow: ['agentos.read'] }],
     });
 
-    expect(await allowedTo(policy, user('user:default/ada'))).toEqual([
-      'agentos.read',
-    ]);
+    expect(await allowedTo(policy, user('user:default/ada'))).toEqual(['agentos.read']);
   });
 
   it('allows permissions of other plugins to whoever is signed in', async () => {
@@ -121,9 +109,7 @@ describe('AgentosPermissionPolicy', () => {
       attributes: { action: 'create' },
     });
 
-    expect(
-      await policy.handle({ permission }, user('user:default/ada')),
-    ).toEqual({ result: 'ALLOW' });
+    expect(await policy.handle({ permission }, user('user:default/ada'))).toEqual({ result: 'ALLOW' });
     expect(await policy.handle({ permission }, undefined)).toEqual({
       result: 'DENY',
     });
@@ -148,10 +134,7 @@ describe('AgentosPermissionPolicy', () => {
       /^permission\.agentos\.rules\[1\]\.subject: 'ada'/,
     ],
     [{ rules: [{ allow: ['*'] }] }, /permission\.agentos\.rules\[0\]\.subject/],
-    [
-      { rules: [{ subject: 'user:default/ada' }] },
-      /permission\.agentos\.rules\[0\]\.allow/,
-    ],
+    [{ rules: [{ subject: 'user:default/ada' }] }, /permission\.agentos\.rules\[0\]\.allow/],
   ])('refuses %j naming the field', (agentos, message) => {
     expect(() => policyOf(agentos as JsonObject)).toThrow(message);
   });

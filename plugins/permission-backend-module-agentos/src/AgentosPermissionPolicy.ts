@@ -1,8 +1,5 @@
 import { type Config } from '@backstage/config';
-import {
-  AuthorizeResult,
-  type PolicyDecision,
-} from '@backstage/plugin-permission-common';
+import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
 import {
   type PermissionPolicy,
   type PolicyQuery,
@@ -27,17 +24,11 @@ export class AgentosPermissionPolicy implements PermissionPolicy {
   private constructor(private readonly grants: Grants) {}
 
   /** {@inheritdoc @backstage/plugin-permission-node#PermissionPolicy.handle} */
-  async handle(
-    { permission }: PolicyQuery,
-    user?: PolicyQueryUser,
-  ): Promise<PolicyDecision> {
+  async handle({ permission }: PolicyQuery, user?: PolicyQueryUser): Promise<PolicyDecision> {
     const allowed =
       user !== undefined &&
       (!permission.name.startsWith('agentos.') ||
-        this.isGranted(permission.name, [
-          user.info.userEntityRef,
-          ...user.info.ownershipEntityRefs,
-        ]));
+        this.isGranted(permission.name, [user.info.userEntityRef, ...user.info.ownershipEntityRefs]));
     return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
   }
 

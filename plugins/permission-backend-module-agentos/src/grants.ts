@@ -37,21 +37,13 @@ export function readGrants(config: Config): Grants {
   policy?.getOptionalConfigArray('rules')?.forEach((rule, index) => {
     const field = `${KEY}.rules[${index}]`;
     const subject = readSubject(rule.getString('subject'), `${field}.subject`);
-    const names = readPermissions(
-      rule.getStringArray('allow'),
-      `${field}.allow`,
-    );
+    const names = readPermissions(rule.getStringArray('allow'), `${field}.allow`);
     const granted = bySubject.get(subject) ?? new Set();
     names.forEach(name => granted.add(name));
     bySubject.set(subject, granted);
   });
   return {
-    everyone: new Set(
-      readPermissions(
-        policy?.getOptionalStringArray('default') ?? [],
-        `${KEY}.default`,
-      ),
-    ),
+    everyone: new Set(readPermissions(policy?.getOptionalStringArray('default') ?? [], `${KEY}.default`)),
     bySubject,
   };
 }
@@ -71,9 +63,7 @@ function readPermissions(names: string[], field: string): string[] {
   names.forEach((name, index) => {
     if (!known.includes(name)) {
       throw new InputError(
-        `${field}[${index}]: AgentOS has no permission '${name}', expected one of ${known.join(
-          ', ',
-        )}`,
+        `${field}[${index}]: AgentOS has no permission '${name}', expected one of ${known.join(', ')}`,
       );
     }
   });

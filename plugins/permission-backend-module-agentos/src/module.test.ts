@@ -1,8 +1,4 @@
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { agentosReadPermission } from '@agentos-portal/plugin-agentos-common';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import { permissionModuleAgentos } from './module';
@@ -28,19 +24,16 @@ describe('permissionModuleAgentos', () => {
   it('decides what the permission backend is asked', async () => {
     const { server } = await startWith(['agentos.read']);
     const decide = async (userEntityRef: string) => {
-      const response = await fetch(
-        `http://localhost:${server.port()}/api/permission/authorize`,
-        {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            authorization: mockCredentials.user.header(userEntityRef),
-          },
-          body: JSON.stringify({
-            items: [{ id: '1', permission: agentosReadPermission }],
-          }),
+      const response = await fetch(`http://localhost:${server.port()}/api/permission/authorize`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: mockCredentials.user.header(userEntityRef),
         },
-      );
+        body: JSON.stringify({
+          items: [{ id: '1', permission: agentosReadPermission }],
+        }),
+      });
       return response.json();
     };
 
@@ -53,8 +46,6 @@ describe('permissionModuleAgentos', () => {
   });
 
   it('keeps a backend with a wrong policy from starting', async () => {
-    await expect(startWith(['agentos.raed'])).rejects.toThrow(
-      /permission\.agentos\.rules\[0\]\.allow\[0\]/,
-    );
+    await expect(startWith(['agentos.raed'])).rejects.toThrow(/permission\.agentos\.rules\[0\]\.allow\[0\]/);
   });
 });

@@ -37,9 +37,7 @@ export const classifyAgent = defineTask({
       documentId: document.id,
       topic,
       confidence: round(confidence),
-      scores: Object.fromEntries(
-        Object.entries(scores).map(([name, score]) => [name, round(score)]),
-      ),
+      scores: Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, round(score)])),
       chunkTopics,
     };
   },

@@ -36,7 +36,5 @@ export const dedupeAgent = defineTask({
     context.log('info', `Compared ${documents.length} documents`);
     return { compared: documents.length, duplicates };
   },
-  handOver: (_, { documents }) => [
-    { documentIds: documents.map(({ id }) => id) },
-  ],
+  handOver: (_, { documents }) => [{ documentIds: documents.map(({ id }) => id) }],
 });

@@ -22,9 +22,7 @@ export const embedAgent = defineTask({
       hashVector(text.slice(start, end)),
     );
     const vector = toUnitLength(
-      vectors[0].map((_, axis) =>
-        vectors.reduce((sum, chunk) => sum + chunk[axis], 0),
-      ),
+      vectors[0].map((_, axis) => vectors.reduce((sum, chunk) => sum + chunk[axis], 0)),
     );
     const likeness = vectors.map(chunk => similarity(chunk, vector));
     const closestChunk = likeness.indexOf(Math.max(...likeness));

@@ -8,9 +8,7 @@ import { inSteps } from './steps';
 import { defineTask } from './task';
 
 // A small set of texts in the same language is enough to tell rare words.
-const frequencies = documentFrequencies(
-  trainingExamples.map(example => example.text),
-);
+const frequencies = documentFrequencies(trainingExamples.map(example => example.text));
 
 /** @internal */
 export const extractAgent = defineTask({
@@ -25,9 +23,7 @@ export const extractAgent = defineTask({
   parse: readChunks,
   async run({ document, chunks }, context) {
     const text = await readDocument(document);
-    const found = await inSteps(chunks, 250, context, ({ start, end }) =>
-      findings(text.slice(start, end)),
-    );
+    const found = await inSteps(chunks, 250, context, ({ start, end }) => findings(text.slice(start, end)));
     const all = (list: string[]) => [...new Set(list)];
     const output = {
       documentId: document.id,

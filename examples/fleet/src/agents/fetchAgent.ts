@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  decodeDocument,
-  documentTitle,
-  readDocumentBytes,
-} from '../documents/readDocument';
+import { decodeDocument, documentTitle, readDocumentBytes } from '../documents/readDocument';
 import { words } from '../text/words';
 import { readEntry } from './inputs';
 import { takeLock } from './lock';

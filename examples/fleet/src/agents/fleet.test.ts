@@ -32,16 +32,12 @@ async function runThrough(first: AgentJob): Promise<[string, AgentOutput][]> {
     const output = await agent.run(job.input, record().context);
     outputs.push([agent.id, output]);
     // Through JSON: this is what a queue does to it.
-    jobs.push(
-      ...JSON.parse(JSON.stringify(agent.next?.(output, job.input) ?? [])),
-    );
+    jobs.push(...JSON.parse(JSON.stringify(agent.next?.(output, job.input) ?? [])));
   }
   return outputs;
 }
 
-const notes = documents
-  .filter(({ shelf }) => shelf === 'notes')
-  .map(({ id }) => id);
+const notes = documents.filter(({ shelf }) => shelf === 'notes').map(({ id }) => id);
 
 const run = (id: string, input: object, context = record().context) =>
   agentById(id).run({ ...input }, context);
@@ -50,9 +46,7 @@ describe('the fleet', () => {
   it('has eleven agents in three pipelines, each with its own queue', () => {
     expect(agents).toHaveLength(11);
     expect(pipelines).toHaveLength(3);
-    expect(pipelines.flatMap(pipeline => pipeline.agents)).toEqual(
-      agents.map(({ id }) => id),
-    );
+    expect(pipelines.flatMap(pipeline => pipeline.agents)).toEqual(agents.map(({ id }) => id));
     for (const field of ['queue', 'taskName', 'title'] as const) {
       expect(new Set(agents.map(agent => agent[field])).size).toBe(11);
     }
@@ -77,9 +71,7 @@ describe('the fleet', () => {
 
   it('hands the id of the run from agent to agent', () => {
     const input = { documentId: 'queue-depth', runId: 'r7' };
-    expect(agentById('fetch').next?.(input, input)).toEqual([
-      { agentId: 'split', input },
-    ]);
+    expect(agentById('fetch').next?.(input, input)).toEqual([{ agentId: 'split', input }]);
   });
 
   it('writes a report that quotes the documents', async () => {
@@ -123,9 +115,7 @@ describe('the fleet', () => {
         'verify',
         expect.objectContaining({
           documents: notes.length,
-          brokenLinks: [
-            { documentId: 'reading-percentiles', target: 'histograms.txt' },
-          ],
+          brokenLinks: [{ documentId: 'reading-percentiles', target: 'histograms.txt' }],
         }),
       ],
     ]);
@@ -161,10 +151,7 @@ describe('the fleet', () => {
     ['embed', { documentId: 'queue-depth' }],
     ['embed', { documentId: 'queue-depth', chunks: [] }],
     ['index', { documentId: 'queue-depth', chunks: [{ start: 0 }] }],
-    [
-      'classify',
-      { documentId: 'queue-depth', chunks: [{ index: 0, start: 9, end: 9 }] },
-    ],
+    ['classify', { documentId: 'queue-depth', chunks: [{ index: 0, start: 9, end: 9 }] }],
     ['summarise', { documentIds: 'queue-depth' }],
     ['dedupe', { documentIds: [] }],
     ['verify', { documentIds: new Array(101).fill('queue-depth') }],
@@ -236,11 +223,7 @@ describe('the fleet', () => {
   it('meets a busy lock by the random numbers of the run', async () => {
     const attempt = async (seed: number) => {
       try {
-        await run(
-          'index',
-          exampleOf('index'),
-          record({ random: seededRandom(seed) }).context,
-        );
+        await run('index', exampleOf('index'), record({ random: seededRandom(seed) }).context);
         return 'done';
       } catch (error) {
         return `${error}`;
@@ -250,10 +233,7 @@ describe('the fleet', () => {
     const first = await Promise.all(seeds.map(attempt));
     expect(await Promise.all(seeds.map(attempt))).toEqual(first);
     expect(new Set(first)).toEqual(
-      new Set([
-        'done',
-        'ServiceUnavailableError: The index lock is held by another process',
-      ]),
+      new Set(['done', 'ServiceUnavailableError: The index lock is held by another process']),
     );
     expect(first.filter(outcome => outcome === 'done').length) //
       .toBeGreaterThan(40);

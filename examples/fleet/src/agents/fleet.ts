@@ -17,14 +17,7 @@ const order: Array<{ id: string; title: string; tasks: AgentTask[] }> = [
   {
     id: 'documents',
     title: 'Documents',
-    tasks: [
-      fetchAgent,
-      splitAgent,
-      extractAgent,
-      classifyAgent,
-      embedAgent,
-      indexAgent,
-    ],
+    tasks: [fetchAgent, splitAgent, extractAgent, classifyAgent, embedAgent, indexAgent],
   },
   {
     id: 'insights',
@@ -62,9 +55,8 @@ function place(
  *
  * @public
  */
-export const agents: readonly AgentDefinition[] = order.flatMap(
-  ({ id, tasks }) =>
-    tasks.map((task, at) => place(task, id, at + 1, tasks[at + 1])),
+export const agents: readonly AgentDefinition[] = order.flatMap(({ id, tasks }) =>
+  tasks.map((task, at) => place(task, id, at + 1, tasks[at + 1])),
 );
 
 /**
@@ -72,9 +64,11 @@ export const agents: readonly AgentDefinition[] = order.flatMap(
  *
  * @public
  */
-export const pipelines: readonly PipelineDefinition[] = order.map(
-  ({ id, title, tasks }) => ({ id, title, agents: tasks.map(task => task.id) }),
-);
+export const pipelines: readonly PipelineDefinition[] = order.map(({ id, title, tasks }) => ({
+  id,
+  title,
+  agents: tasks.map(task => task.id),
+}));
 
 /**
  * An agent by its id.

@@ -20,9 +20,7 @@ export const indexAgent = defineTask({
     takeLock('index', 0.15, context);
     const text = await readDocument(document);
     const index = new InvertedIndex();
-    await inSteps(chunks, 180, context, ({ start, end }) =>
-      index.add(text.slice(start, end)),
-    );
+    await inSteps(chunks, 180, context, ({ start, end }) => index.add(text.slice(start, end)));
     const query = documentTitle(text);
     const hits = index.search(query);
     context.log('info', `'${query}' is found in ${hits.length} chunks`);

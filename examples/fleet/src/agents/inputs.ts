@@ -25,9 +25,7 @@ export function readEntry(input: AgentInput): { document: DocumentEntry } {
 export function readEntries(input: AgentInput): { documents: DocumentEntry[] } {
   const ids = input.documentIds;
   if (!Array.isArray(ids) || ids.length < 1 || ids.length > MAX_DOCUMENTS) {
-    throw new InputError(
-      `documentIds must be a list of 1 to ${MAX_DOCUMENTS} document ids`,
-    );
+    throw new InputError(`documentIds must be a list of 1 to ${MAX_DOCUMENTS} document ids`);
   }
   return { documents: [...new Set(ids)].map(documentEntry) };
 }
@@ -49,9 +47,7 @@ export function readChunks(input: AgentInput): {
 } {
   const { chunks } = input;
   if (!Array.isArray(chunks) || chunks.length === 0 || !chunks.every(isChunk)) {
-    throw new InputError(
-      'chunks must be a list of {index, start, end} with start before end',
-    );
+    throw new InputError('chunks must be a list of {index, start, end} with start before end');
   }
   return { ...readEntry(input), chunks };
 }

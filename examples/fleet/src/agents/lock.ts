@@ -8,15 +8,9 @@ import { AgentContext } from './agent';
  * @throws ServiceUnavailableError when the lock is busy
  * @internal
  */
-export function takeLock(
-  name: string,
-  busy: number,
-  context: AgentContext,
-): void {
+export function takeLock(name: string, busy: number, context: AgentContext): void {
   if (context.random() < busy) {
     context.log('warn', `The ${name} lock is busy`);
-    throw new ServiceUnavailableError(
-      `The ${name} lock is held by another process`,
-    );
+    throw new ServiceUnavailableError(`The ${name} lock is held by another process`);
   }
 }

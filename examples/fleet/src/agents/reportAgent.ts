@@ -20,15 +20,10 @@ export const reportAgent = defineTask({
   objectiveMs: 2_000,
   parse: readSummaries,
   async run({ summaries }, context) {
-    const parts = await inSteps(
-      summaries,
-      350,
-      context,
-      ({ title, sentences }) =>
-        [
-          `## ${escapeMarkdown(title)}`,
-          ...sentences.map(sentence => `- ${escapeMarkdown(sentence)}`),
-        ].join('\n'),
+    const parts = await inSteps(summaries, 350, context, ({ title, sentences }) =>
+      [`## ${escapeMarkdown(title)}`, ...sentences.map(sentence => `- ${escapeMarkdown(sentence)}`)].join(
+        '\n',
+      ),
     );
     const markdown = ['# Summaries', ...parts].join('\n\n');
     const count = words(markdown).length;

@@ -20,26 +20,17 @@ export const reviewAgent = defineTask({
   objectiveMs: 2_000,
   parse: readSummaries,
   async run({ summaries }, context) {
-    const reviews = await inSteps(
-      summaries,
-      400,
-      context,
-      async ({ documentId }) => {
-        const review = reviewText(
-          await readDocument(documentEntry(documentId)),
-        );
-        const level = review.remarks.length > 0 ? 'warn' : 'info';
-        const verdict = [`${review.score} points`, ...review.remarks];
-        context.log(level, `'${documentId}': ${verdict.join('; ')}`);
-        return { documentId, ...review };
-      },
-    );
+    const reviews = await inSteps(summaries, 400, context, async ({ documentId }) => {
+      const review = reviewText(await readDocument(documentEntry(documentId)));
+      const level = review.remarks.length > 0 ? 'warn' : 'info';
+      const verdict = [`${review.score} points`, ...review.remarks];
+      context.log(level, `'${documentId}': ${verdict.join('; ')}`);
+      return { documentId, ...review };
+    });
     const rejected = reviews.filter(({ score }) => score < MIN_SCORE);
     if (rejected.length > 0) {
       const list = rejected.map(r => `'${r.documentId}' has ${r.score}`);
-      throw new RejectedError(
-        `Review needs ${MIN_SCORE} points: ${list.join(', ')}`,
-      );
+      throw new RejectedError(`Review needs ${MIN_SCORE} points: ${list.join(', ')}`);
     }
     return { reviews };
   },

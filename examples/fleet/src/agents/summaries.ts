@@ -13,8 +13,7 @@ export interface DocumentSummary {
 }
 
 function isSummary(value: unknown): value is DocumentSummary {
-  const { documentId, title, sentences } = (value ??
-    {}) as Partial<DocumentSummary>;
+  const { documentId, title, sentences } = (value ?? {}) as Partial<DocumentSummary>;
   return (
     [documentId, title].every(field => typeof field === 'string') &&
     Array.isArray(sentences) &&
@@ -32,14 +31,8 @@ export function readSummaries(input: AgentInput): {
   summaries: DocumentSummary[];
 } {
   const { summaries } = input;
-  if (
-    !Array.isArray(summaries) ||
-    !summaries.length ||
-    !summaries.every(isSummary)
-  ) {
-    throw new InputError(
-      'summaries must be a list of {documentId, title, sentences}',
-    );
+  if (!Array.isArray(summaries) || !summaries.length || !summaries.every(isSummary)) {
+    throw new InputError('summaries must be a list of {documentId, title, sentences}');
   }
   return { summaries };
 }

@@ -1,14 +1,6 @@
-import {
-  AgentContext,
-  AgentDefinition,
-  AgentInput,
-  AgentOutput,
-} from './agent';
+import { AgentContext, AgentDefinition, AgentInput, AgentOutput } from './agent';
 
-type AgentFacts = Omit<
-  AgentDefinition,
-  'pipeline' | 'position' | 'queue' | 'run' | 'next'
->;
+type AgentFacts = Omit<AgentDefinition, 'pipeline' | 'position' | 'queue' | 'run' | 'next'>;
 
 /**
  * An agent before it has a place in a pipeline.
@@ -38,8 +30,6 @@ export function defineTask<TInput, TOutput extends AgentOutput>(
   return {
     ...facts,
     run: async (input, context) => run(parse(input), context),
-    handOver:
-      handOver &&
-      ((output, input) => handOver(output as TOutput, parse(input))),
+    handOver: handOver && ((output, input) => handOver(output as TOutput, parse(input))),
   };
 }

@@ -45,9 +45,7 @@ export const verifyAgent = defineTask({
     const changed = checks.filter(check => check.changed);
     if (changed.length > 0) {
       const list = changed.map(({ documentId }) => `'${documentId}'`);
-      throw new RejectedError(
-        `Changed since they were filed: ${list.join(', ')}`,
-      );
+      throw new RejectedError(`Changed since they were filed: ${list.join(', ')}`);
     }
     return {
       documents: checks.length,

@@ -14,10 +14,7 @@ const noPause = () => async () => {};
 /** The first of the run ids whose first job meets these locks, per attempt. */
 function runIdWith(agentId: string, busy: number, locks: boolean[]): string {
   const matches = (runId: string) =>
-    locks.every(
-      (locked, at) =>
-        attemptRandom(SEED, `${runId}.${agentId}`, at + 1)() < busy === locked,
-    );
+    locks.every((locked, at) => attemptRandom(SEED, `${runId}.${agentId}`, at + 1)() < busy === locked);
   return Array.from({ length: 5_000 }, (_, n) => `run${n}`).find(matches)!;
 }
 
@@ -53,9 +50,7 @@ describe('startAgentWorkers', () => {
     }
   });
 
-  async function start(
-    options: Partial<Parameters<typeof startAgentWorkers>[0]>,
-  ) {
+  async function start(options: Partial<Parameters<typeof startAgentWorkers>[0]>) {
     running = await startAgentWorkers({
       connection: { url: redis.url },
       prefix,
@@ -71,8 +66,7 @@ describe('startAgentWorkers', () => {
     waitFor(
       `${jobId} to be ${state}`,
       // The state first: a job read before it changed would be an old one.
-      async () =>
-        (await queue.getJobState(jobId)) === state && queue.getJob(jobId),
+      async () => (await queue.getJobState(jobId)) === state && queue.getJob(jobId),
     );
 
   it('takes a document through the whole pipeline', async () => {
@@ -91,9 +85,7 @@ describe('startAgentWorkers', () => {
         progress: 100,
         returnvalue: { documentId: 'stalled-jobs' },
         priority: 3,
-        processedBy: expect.stringMatching(
-          new RegExp(`^${agentId}-${process.pid}@.+`),
-        ),
+        processedBy: expect.stringMatching(new RegExp(`^${agentId}-${process.pid}@.+`)),
       });
       const { logs } = await queue.getJobLogs(job.id!);
       expect(logs.at(-1)).toMatch(/^info: /);
@@ -111,9 +103,7 @@ describe('startAgentWorkers', () => {
     const queue = queues.queue('fetch');
     const job = await inState(queue, `${runId}.fetch`, 'completed');
     expect(job.attemptsMade).toBe(2);
-    expect(job.finishedOn! - job.timestamp).toBeGreaterThanOrEqual(
-      agentById('fetch').backoffMs,
-    );
+    expect(job.finishedOn! - job.timestamp).toBeGreaterThanOrEqual(agentById('fetch').backoffMs);
     expect((await queue.getJobLogs(job.id!)).logs).toContain(
       'error: Attempt 1: The document store lock is held by another process',
     );
@@ -124,11 +114,7 @@ describe('startAgentWorkers', () => {
     const runId = runIdWith('fetch', 0.06, [false]);
     const input = { documentId: 'missing-note', runId };
     await queues.add({ agentId: 'fetch', input }, { jobId: `${runId}.fetch` });
-    const job = await inState(
-      queues.queue('fetch'),
-      `${runId}.fetch`,
-      'failed',
-    );
+    const job = await inState(queues.queue('fetch'), `${runId}.fetch`, 'failed');
     expect(job.attemptsMade).toBe(1);
     expect(job.opts.attempts).toBeGreaterThan(1);
     expect(job.failedReason).toContain('its file missing-note.txt is missing');
@@ -167,15 +153,10 @@ describe('startAgentWorkers', () => {
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
     });
-    await queues.add(
-      { agentId: 'verify', input: { documentIds: ['queue-depth'] } },
-      { jobId: 'long' },
-    );
+    await queues.add({ agentId: 'verify', input: { documentIds: ['queue-depth'] } }, { jobId: 'long' });
     const queue = queues.queue('verify');
     await inState(queue, 'long', 'active');
-    await waitFor('the cancel', async () =>
-      workers[0].cancelJob('long', 'asked by a person'),
-    );
+    await waitFor('the cancel', async () => workers[0].cancelJob('long', 'asked by a person'));
     const job = await inState(queue, 'long', 'failed');
     expect(job.failedReason).toBe('Cancelled: asked by a person');
     expect(job.stacktrace?.[0]).toMatch(/^CancelledError: /);
@@ -191,10 +172,7 @@ describe('startAgentWorkers', () => {
       agentIds: ['verify'],
       createPause: () => () => held,
     });
-    await queues.add(
-      { agentId: 'verify', input: { documentIds: ['queue-depth'] } },
-      { jobId: 'last' },
-    );
+    await queues.add({ agentId: 'verify', input: { documentIds: ['queue-depth'] } }, { jobId: 'last' });
     await inState(queues.queue('verify'), 'last', 'active');
     const closing = workers.close();
     release();

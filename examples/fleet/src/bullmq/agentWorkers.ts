@@ -56,11 +56,7 @@ function startWorker(
     stalledInterval: STALLED_CHECK_MS,
     settings: {
       backoffStrategy: (attemptsMade, _type, error, job) =>
-        retryDelayMs(
-          { ...agent, attempts: job?.opts.attempts ?? 1 },
-          attemptsMade,
-          error,
-        ) ?? -1,
+        retryDelayMs({ ...agent, attempts: job?.opts.attempts ?? 1 }, attemptsMade, error) ?? -1,
     },
   });
   worker.on('error', shared.onError);
@@ -74,12 +70,8 @@ function startWorker(
  * @throws NotFoundError when the fleet has no agent of that id
  * @public
  */
-export async function startAgentWorkers(
-  options: AgentWorkersOptions,
-): Promise<AgentWorkers> {
-  const served = (options.agentIds ?? agents.map(({ id }) => id)).map(
-    agentById,
-  );
+export async function startAgentWorkers(options: AgentWorkersOptions): Promise<AgentWorkers> {
+  const served = (options.agentIds ?? agents.map(({ id }) => id)).map(agentById);
   const onError = options.onError ?? (() => {});
   const queues = new FleetQueues({ ...options, onError });
   const shared: ProcessorOptions = {

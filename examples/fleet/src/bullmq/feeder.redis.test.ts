@@ -73,12 +73,8 @@ describe('startFeeder', () => {
     const [verify, dedupe] = await Promise.all(
       ['verify', 'dedupe'].map(id => queues.queue(id).getJobSchedulers()),
     );
-    expect(verify).toMatchObject([
-      { key: 'verify-notes', name: 'verify.documents', every: 60_000 },
-    ]);
-    expect(dedupe).toMatchObject([
-      { key: 'dedupe-notes', name: 'dedupe.documents', pattern: '*/5 * * * *' },
-    ]);
+    expect(verify).toMatchObject([{ key: 'verify-notes', name: 'verify.documents', every: 60_000 }]);
+    expect(dedupe).toMatchObject([{ key: 'dedupe-notes', name: 'dedupe.documents', pattern: '*/5 * * * *' }]);
   });
 
   it('gives its runs other ids after a restart', async () => {

@@ -37,15 +37,10 @@ export interface Feeder {
   close(): Promise<void>;
 }
 
-async function countWaiting(
-  pipelineId: string,
-  queues: FleetQueues,
-): Promise<number> {
+async function countWaiting(pipelineId: string, queues: FleetQueues): Promise<number> {
   const agentIds = pipelines.find(({ id }) => id === pipelineId)!.agents;
   const counts = await Promise.all(
-    agentIds.map(id =>
-      queues.queue(id).getJobCountByTypes('waiting', 'prioritized'),
-    ),
+    agentIds.map(id => queues.queue(id).getJobCountByTypes('waiting', 'prioritized')),
   );
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -38,9 +38,9 @@ describe('createProcessor', () => {
 
   it('refuses a job without arguments as the agent does', async () => {
     const job = { attemptsMade: 0, data: null, log: async () => 0 };
-    await expect(
-      createProcessor(agentById('split'), options)(job as unknown as Job),
-    ).rejects.toMatchObject({ name: 'InputError' });
+    await expect(createProcessor(agentById('split'), options)(job as unknown as Job)).rejects.toMatchObject({
+      name: 'InputError',
+    });
   });
 
   it('takes three parameters: BullMQ makes a signal for no other', () => {

@@ -46,10 +46,7 @@ async function addFollowUps(
  *
  * @internal
  */
-export function createProcessor(
-  agent: AgentDefinition,
-  options: ProcessorOptions,
-): Processor {
+export function createProcessor(agent: AgentDefinition, options: ProcessorOptions): Processor {
   // BullMQ makes a signal only for a function whose length is 3: a default
   // value here would end cancelling.
   return async (job, _token, cancelSignal) => {

@@ -56,8 +56,7 @@ describe('npm run fleet', () => {
     return { child, pidOf, output: () => output };
   }
 
-  const workersOf = async (agentId: string) =>
-    (await queues.queue(agentId).getWorkers()).length;
+  const workersOf = async (agentId: string) => (await queues.queue(agentId).getWorkers()).length;
 
   const completed = (agentId: string) =>
     waitFor(`a completed job of ${agentId}`, async () => {
@@ -70,9 +69,7 @@ describe('npm run fleet', () => {
     const killed = await fleet.pidOf('care');
     await completed('dedupe');
     process.kill(killed, 'SIGKILL');
-    await waitFor('the news', async () =>
-      fleet.output().includes(`care (pid ${killed}) ended: SIGKILL`),
-    );
+    await waitFor('the news', async () => fleet.output().includes(`care (pid ${killed}) ended: SIGKILL`));
     await completed('report');
     expect(await workersOf('report')).toBe(1);
     await waitFor('no worker', async () => (await workersOf('dedupe')) === 0);

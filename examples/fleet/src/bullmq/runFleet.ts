@@ -9,9 +9,7 @@ function chosenProcesses(ids: readonly string[]): readonly string[] {
   const known = [...processGroups.map(({ id }) => id), FEEDER_ID];
   const unknown = ids.find(id => !known.includes(id));
   if (unknown !== undefined) {
-    throw new InputError(
-      `No process '${unknown}' in the fleet: any of ${known.join(', ')}`,
-    );
+    throw new InputError(`No process '${unknown}' in the fleet: any of ${known.join(', ')}`);
   }
   return ids.length > 0 ? ids : known;
 }
@@ -58,8 +56,7 @@ export async function runFleet(options: {
   });
   print(`Up to ${jobsPerMinute} jobs a minute. Ctrl-C stops the fleet.`);
 
-  const signalAll = (signal: NodeJS.Signals) =>
-    children.forEach(child => child.kill(signal));
+  const signalAll = (signal: NodeJS.Signals) => children.forEach(child => child.kill(signal));
   const stop = () => {
     if (!stopping) {
       stopping = true;

@@ -14,9 +14,7 @@ const schedules = [
  * @internal
  */
 export async function upsertSchedules(queues: FleetQueues): Promise<void> {
-  const documentIds = documents
-    .filter(({ shelf }) => shelf === 'notes')
-    .map(({ id }) => id);
+  const documentIds = documents.filter(({ shelf }) => shelf === 'notes').map(({ id }) => id);
   for (const { id, agentId, repeat } of schedules) {
     const agent = agentById(agentId);
     await queues.queue(agentId).upsertJobScheduler(id, repeat, {

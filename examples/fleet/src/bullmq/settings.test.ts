@@ -40,9 +40,7 @@ describe('probeRedis', () => {
     const probe = probeRedis('redis://user:hush@127.0.0.1:9');
     await expect(probe).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      message: expect.stringMatching(
-        /redis:\/\/user:\*\*\*@127\.0\.0\.1:9\b.*ECONNREFUSED[^]*REDIS_URL=/,
-      ),
+      message: expect.stringMatching(/redis:\/\/user:\*\*\*@127\.0\.0\.1:9\b.*ECONNREFUSED[^]*REDIS_URL=/),
     });
     await expect(probe).rejects.not.toThrow('hush');
   });

@@ -27,21 +27,15 @@ const MAX_JOBS_PER_MINUTE = 60_000;
 export function readSettings(env: NodeJS.ProcessEnv): FleetSettings {
   const redisUrl = env.REDIS_URL || 'redis://127.0.0.1:6379';
   if (!/^rediss?:\/\//.test(redisUrl) || !URL.canParse(redisUrl)) {
-    throw new InputError(
-      'REDIS_URL must look like redis://[user:password@]host:port',
-    );
+    throw new InputError('REDIS_URL must look like redis://[user:password@]host:port');
   }
   const prefix = env.FLEET_PREFIX || 'bull';
   if (!/^[\w.-]+$/.test(prefix)) {
-    throw new InputError(
-      'FLEET_PREFIX may hold letters, digits, dot, underscore and hyphen only',
-    );
+    throw new InputError('FLEET_PREFIX may hold letters, digits, dot, underscore and hyphen only');
   }
   const jobsPerMinute = Number(env.JOBS_PER_MINUTE || 220);
   if (!(jobsPerMinute > 0 && jobsPerMinute <= MAX_JOBS_PER_MINUTE)) {
-    throw new InputError(
-      `JOBS_PER_MINUTE must be a number above 0, at most ${MAX_JOBS_PER_MINUTE}`,
-    );
+    throw new InputError(`JOBS_PER_MINUTE must be a number above 0, at most ${MAX_JOBS_PER_MINUTE}`);
   }
   return { redisUrl, prefix, seed: env.FLEET_SEED || '1', jobsPerMinute };
 }

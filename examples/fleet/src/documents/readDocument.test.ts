@@ -2,12 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { documentEntry, documents } from './documents';
-import {
-  decodeDocument,
-  documentTitle,
-  readDocument,
-  readDocumentBytes,
-} from './readDocument';
+import { decodeDocument, documentTitle, readDocument, readDocumentBytes } from './readDocument';
 
 describe('the documents', () => {
   it('are all listed', async () => {
@@ -45,8 +40,6 @@ describe('the documents', () => {
 describe('documentEntry', () => {
   it('refuses what is no document id', () => {
     expect(() => documentEntry(7)).toThrow('must be a string');
-    expect(() => documentEntry('../package')).toThrow(
-      "No document is listed under the id '../package'",
-    );
+    expect(() => documentEntry('../package')).toThrow("No document is listed under the id '../package'");
   });
 });

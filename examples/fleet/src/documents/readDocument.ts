@@ -4,10 +4,7 @@ import { dirname, join } from 'node:path';
 import { DocumentEntry } from './documents';
 
 // Resolved by name: the source and the built file lie at different depths.
-const FOLDER = join(
-  dirname(require.resolve('@agentos-portal/example-fleet/package.json')),
-  'documents',
-);
+const FOLDER = join(dirname(require.resolve('@agentos-portal/example-fleet/package.json')), 'documents');
 
 const MAX_LINE_LENGTH = 4_000;
 
@@ -22,9 +19,7 @@ export async function readDocumentBytes(entry: DocumentEntry): Promise<Buffer> {
     return await readFile(join(FOLDER, entry.file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new NotFoundError(
-        `Document '${entry.id}' is listed, but its file ${entry.file} is missing`,
-      );
+      throw new NotFoundError(`Document '${entry.id}' is listed, but its file ${entry.file} is missing`);
     }
     throw error;
   }
@@ -37,10 +32,7 @@ export async function readDocumentBytes(entry: DocumentEntry): Promise<Buffer> {
  * and for a line above 4,000 characters
  * @public
  */
-export function decodeDocument(
-  entry: DocumentEntry,
-  bytes: Uint8Array,
-): string {
+export function decodeDocument(entry: DocumentEntry, bytes: Uint8Array): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -38,10 +38,8 @@ export function* planRuns(options: {
   jobsPerMinute: number;
 }): Generator<PlannedRun, never, undefined> {
   const random = seededRandom(options.seed);
-  const pick = <T>(list: readonly T[]) =>
-    list[Math.floor(random() * list.length)];
-  const shelf = (name: DocumentEntry['shelf']) =>
-    documents.filter(document => document.shelf === name);
+  const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)];
+  const shelf = (name: DocumentEntry['shelf']) => documents.filter(document => document.shelf === name);
   const notes = shelf('notes');
   const defective = shelf('defective');
   const pickIds = (count: number) => {
@@ -65,10 +63,8 @@ export function* planRuns(options: {
       pipeline: pipeline.id,
       job: { agentId: pipeline.agents[0], input: inputs[pipeline.id]() },
       gapMs: Math.round(meanGapMs * (0.5 + random())),
-      delayMs:
-        random() < DELAYED_SHARE ? 10_000 + Math.floor(random() * 50_000) : 0,
-      priority:
-        random() < PRIORITY_SHARE ? 1 + Math.floor(random() * 10) : undefined,
+      delayMs: random() < DELAYED_SHARE ? 10_000 + Math.floor(random() * 50_000) : 0,
+      priority: random() < PRIORITY_SHARE ? 1 + Math.floor(random() * 10) : undefined,
     };
   }
 }

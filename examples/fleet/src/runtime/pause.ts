@@ -7,9 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * it is aborted
  * @public
  */
-export function createPause(
-  signal: AbortSignal,
-): (ms: number) => Promise<void> {
+export function createPause(signal: AbortSignal): (ms: number) => Promise<void> {
   return async ms => {
     signal.throwIfAborted();
     try {

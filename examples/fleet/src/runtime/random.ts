@@ -22,10 +22,6 @@ export function seededRandom(seed: number | string): () => number {
  *
  * @public
  */
-export function attemptRandom(
-  seed: number | string,
-  jobId: string,
-  attempt: number,
-): () => number {
+export function attemptRandom(seed: number | string, jobId: string, attempt: number): () => number {
   return seededRandom(`${seed}/${jobId}/${attempt}`);
 }

@@ -14,7 +14,5 @@ export function retryDelayMs(
   attempt: number,
   error: unknown,
 ): number | undefined {
-  return attempt < agent.attempts && isTransient(error)
-    ? agent.backoffMs * 2 ** (attempt - 1)
-    : undefined;
+  return attempt < agent.attempts && isTransient(error) ? agent.backoffMs * 2 ** (attempt - 1) : undefined;
 }

@@ -59,11 +59,7 @@ describe('retryDelayMs', () => {
   const busy = new ServiceUnavailableError('busy');
 
   it('doubles with each attempt and ends with the last', () => {
-    expect([1, 2, 3].map(n => retryDelayMs(agent, n, busy))).toEqual([
-      500,
-      1_000,
-      undefined,
-    ]);
+    expect([1, 2, 3].map(n => retryDelayMs(agent, n, busy))).toEqual([500, 1_000, undefined]);
   });
 
   it('gives no further attempt to an error that cannot pass', () => {

@@ -37,10 +37,7 @@ export async function startRedisServer(): Promise<RedisServer> {
   const settings = { port, bind: '127.0.0.1', save: '', dir: folder };
   const server = spawn(
     'redis-server',
-    Object.entries(settings).flatMap(([key, value]) => [
-      `--${key}`,
-      `${value}`,
-    ]),
+    Object.entries(settings).flatMap(([key, value]) => [`--${key}`, `${value}`]),
     { stdio: 'ignore' },
   );
   const ended = once(server, 'exit');

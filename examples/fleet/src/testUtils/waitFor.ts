@@ -7,10 +7,7 @@ const CHECK_EVERY_MS = 20;
  * @throws Error that says what was waited for, after 20 s
  * @internal
  */
-export async function waitFor<T>(
-  what: string,
-  look: () => Promise<T | undefined | false>,
-): Promise<T> {
+export async function waitFor<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
   const end = performance.now() + LIMIT_MS;
   for (;;) {
     const found = await look();

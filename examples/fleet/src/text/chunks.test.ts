@@ -4,9 +4,7 @@ import { splitSentences } from './sentences';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 600 }),
-  fc
-    .array(fc.constantFrom('A word', '. ', '!\n', '\n\n', '? ', '😀', '3.5'))
-    .map(parts => parts.join('')),
+  fc.array(fc.constantFrom('A word', '. ', '!\n', '\n\n', '? ', '😀', '3.5')).map(parts => parts.join('')),
 );
 
 describe('splitSentences', () => {
@@ -20,13 +18,7 @@ describe('splitSentences', () => {
 
   it('ends a sentence at a mark before white space and at a blank line', () => {
     expect(splitSentences('A title\n\nOne has 3.5 words. Two? "Three!" Four')) //
-      .toEqual([
-        'A title\n\n',
-        'One has 3.5 words. ',
-        'Two? ',
-        '"Three!" ',
-        'Four',
-      ]);
+      .toEqual(['A title\n\n', 'One has 3.5 words. ', 'Two? ', '"Three!" ', 'Four']);
   });
 });
 

@@ -21,8 +21,7 @@ describe('findings', () => {
 
 describe('localLinks', () => {
   it('takes file names only', () => {
-    const text =
-      '[a](a.txt) [b](https://example.org/b) [c](../c.txt) [a](a.txt) [d]()';
+    const text = '[a](a.txt) [b](https://example.org/b) [c](../c.txt) [a](a.txt) [d]()';
     expect(localLinks(text)).toEqual(['a.txt']);
   });
 });

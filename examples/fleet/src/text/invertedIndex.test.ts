@@ -23,9 +23,7 @@ describe('InvertedIndex', () => {
           }))
           .filter(({ positions }) => positions.length > 0);
         expect(index.postings(wanted)).toEqual(expected);
-        expect([...index.search(wanted)].sort()).toEqual(
-          expected.map(posting => posting.text),
-        );
+        expect([...index.search(wanted)].sort()).toEqual(expected.map(posting => posting.text));
       }),
     );
   });

@@ -50,9 +50,7 @@ export class InvertedIndex {
         scores.set(text, (scores.get(text) ?? 0) + positions.length * rarity);
       }
     }
-    return [...scores]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .map(([text]) => text);
+    return [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([text]) => text);
   }
 
   /** Number of different words and of entries in all posting lists. */

@@ -25,9 +25,7 @@ export interface DocumentFrequencies {
  *
  * @internal
  */
-export function documentFrequencies(
-  texts: readonly string[],
-): DocumentFrequencies {
+export function documentFrequencies(texts: readonly string[]): DocumentFrequencies {
   return {
     texts: texts.length,
     counts: countWords(texts.flatMap(text => [...new Set(contentWords(text))])),
@@ -41,20 +39,13 @@ export function documentFrequencies(
  *
  * @internal
  */
-export function keywords(
-  text: string,
-  frequencies: DocumentFrequencies,
-  limit = 8,
-): Keyword[] {
+export function keywords(text: string, frequencies: DocumentFrequencies, limit = 8): Keyword[] {
   const list = contentWords(text);
   return [...countWords(list)]
     .map(([word, count]) => ({
       word,
       weight:
-        (count / list.length) *
-        Math.log(
-          (1 + frequencies.texts) / (1 + (frequencies.counts.get(word) ?? 0)),
-        ),
+        (count / list.length) * Math.log((1 + frequencies.texts) / (1 + (frequencies.counts.get(word) ?? 0))),
     }))
     .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
     .slice(0, limit);

@@ -5,8 +5,6 @@
  * @internal
  */
 export function localLinks(text: string): string[] {
-  const targets = [...text.matchAll(/\[[^\]\n]+\]\(([^)\s]+)\)/g)].map(
-    match => match[1],
-  );
+  const targets = [...text.matchAll(/\[[^\]\n]+\]\(([^)\s]+)\)/g)].map(match => match[1]);
   return [...new Set(targets)].filter(target => /^[\w.-]+$/.test(target));
 }

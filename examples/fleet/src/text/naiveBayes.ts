@@ -36,9 +36,7 @@ export interface Classification {
  *
  * @internal
  */
-export function trainClassifier(
-  examples: readonly TrainingExample[],
-): Classifier {
+export function trainClassifier(examples: readonly TrainingExample[]): Classifier {
   const topics = new Map<string, string[]>();
   for (const { topic, text } of examples) {
     topics.set(topic, [...(topics.get(topic) ?? []), ...contentWords(text)]);
@@ -46,10 +44,7 @@ export function trainClassifier(
   return {
     vocabularySize: new Set([...topics.values()].flat()).size,
     topics: new Map(
-      [...topics].map(([topic, list]) => [
-        topic,
-        { total: list.length, counts: countWords(list) },
-      ]),
+      [...topics].map(([topic, list]) => [topic, { total: list.length, counts: countWords(list) }]),
     ),
   };
 }
@@ -64,11 +59,7 @@ export function classify(classifier: Classifier, text: string): Classification {
   const list = contentWords(text);
   const logs = [...classifier.topics].map(([topic, { total, counts }]) => {
     const log = list.reduce(
-      (sum, word) =>
-        sum +
-        Math.log(
-          ((counts.get(word) ?? 0) + 1) / (total + classifier.vocabularySize),
-        ),
+      (sum, word) => sum + Math.log(((counts.get(word) ?? 0) + 1) / (total + classifier.vocabularySize)),
       0,
     );
     return { topic, log };
@@ -82,8 +73,6 @@ export function classify(classifier: Classifier, text: string): Classification {
   return {
     topic: ranked[0].topic,
     confidence: ranked[0].share,
-    scores: Object.fromEntries(
-      ranked.map(({ topic, share }) => [topic, share]),
-    ),
+    scores: Object.fromEntries(ranked.map(({ topic, share }) => [topic, share])),
   };
 }

@@ -22,9 +22,6 @@ export function readingEase(text: string): number {
     return 0;
   }
   const all = list.reduce((sum, word) => sum + syllables(word), 0);
-  const ease =
-    206.835 -
-    1.015 * (list.length / sentences.length) -
-    84.6 * (all / list.length);
+  const ease = 206.835 - 1.015 * (list.length / sentences.length) - 84.6 * (all / list.length);
   return Math.min(100, Math.max(0, ease));
 }

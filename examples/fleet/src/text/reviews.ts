@@ -20,25 +20,17 @@ const PENALTY = 10;
 
 const RULES: Array<(text: string) => string | undefined> = [
   text => {
-    const longest = Math.max(
-      0,
-      ...splitSentences(text).map(sentence => words(sentence).length),
-    );
+    const longest = Math.max(0, ...splitSentences(text).map(sentence => words(sentence).length));
     return longest > MAX_SENTENCE_WORDS
       ? `a sentence of ${longest} words (at most ${MAX_SENTENCE_WORDS})`
       : undefined;
   },
   text => {
     const count = words(text).length;
-    return count < MIN_WORDS
-      ? `only ${count} words (at least ${MIN_WORDS})`
-      : undefined;
+    return count < MIN_WORDS ? `only ${count} words (at least ${MIN_WORDS})` : undefined;
   },
   text => (/[!?]{2,}/.test(text) ? 'repeated exclamation marks' : undefined),
-  text =>
-    /\b\p{Lu}{4,}(?:\s+\p{Lu}{4,})+\b/u.test(text)
-      ? 'words in capitals'
-      : undefined,
+  text => (/\b\p{Lu}{4,}(?:\s+\p{Lu}{4,})+\b/u.test(text) ? 'words in capitals' : undefined),
 ];
 
 /**
@@ -49,10 +41,7 @@ const RULES: Array<(text: string) => string | undefined> = [
 export function reviewText(text: string): Review {
   const remarks = RULES.flatMap(rule => rule(text) ?? []);
   return {
-    score: Math.max(
-      0,
-      Math.round(readingEase(text) - PENALTY * remarks.length),
-    ),
+    score: Math.max(0, Math.round(readingEase(text) - PENALTY * remarks.length)),
     remarks,
   };
 }

@@ -19,9 +19,7 @@ describe('jaccard', () => {
   });
 
   it('counts shared members over all members', () => {
-    expect(jaccard(shingles('a b c d'), shingles('a b c e'))).toBeCloseTo(
-      1 / 3,
-    );
+    expect(jaccard(shingles('a b c d'), shingles('a b c e'))).toBeCloseTo(1 / 3);
     expect(jaccard(new Set(), new Set())).toBe(1);
   });
 

@@ -19,10 +19,7 @@ export function shingles(text: string, size = 3): Set<string> {
  *
  * @internal
  */
-export function jaccard(
-  a: ReadonlySet<string>,
-  b: ReadonlySet<string>,
-): number {
+export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let shared = 0;
   a.forEach(member => (shared += b.has(member) ? 1 : 0));
   const all = a.size + b.size - shared;

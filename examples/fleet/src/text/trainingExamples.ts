@@ -63,6 +63,6 @@ const SENTENCES: Record<string, string[]> = {
  *
  * @internal
  */
-export const trainingExamples: readonly TrainingExample[] = Object.entries(
-  SENTENCES,
-).flatMap(([topic, texts]) => texts.map(text => ({ topic, text })));
+export const trainingExamples: readonly TrainingExample[] = Object.entries(SENTENCES).flatMap(
+  ([topic, texts]) => texts.map(text => ({ topic, text })),
+);

@@ -15,9 +15,7 @@ describe('hashVector', () => {
   });
 
   it('is the same for the same words in another order', () => {
-    expect(hashVector('queues and workers')).toEqual(
-      hashVector('Workers, queues!'),
-    );
+    expect(hashVector('queues and workers')).toEqual(hashVector('Workers, queues!'));
   });
 
   it('puts texts that share words closer than texts that do not', () => {

@@ -9,9 +9,7 @@ import { contentWords } from './words';
  */
 export function toUnitLength(vector: readonly number[]): number[] {
   const length = Math.hypot(...vector);
-  return length > 0
-    ? vector.map(value => value / length)
-    : vector.map((_, axis) => (axis === 0 ? 1 : 0));
+  return length > 0 ? vector.map(value => value / length) : vector.map((_, axis) => (axis === 0 ? 1 : 0));
 }
 
 /**

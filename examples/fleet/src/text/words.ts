@@ -24,9 +24,7 @@ export function words(text: string): string[] {
  * @internal
  */
 export function contentWords(text: string): string[] {
-  return words(text).filter(
-    word => word.length > 2 && /\p{L}/u.test(word) && !COMMON.has(word),
-  );
+  return words(text).filter(word => word.length > 2 && /\p{L}/u.test(word) && !COMMON.has(word));
 }
 
 /**

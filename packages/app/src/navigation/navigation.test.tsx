@@ -44,13 +44,6 @@ describe('navigation', () => {
 
     await screen.findByText('Settings');
     const links = screen.getAllByRole('link').map(link => link.textContent);
-    expect(links).toEqual([
-      'AgentOS',
-      'AgentOS tabs',
-      'Catalog',
-      'Another',
-      'Zoo',
-      'Settings',
-    ]);
+    expect(links).toEqual(['AgentOS', 'AgentOS tabs', 'Catalog', 'Another', 'Zoo', 'Settings']);
   });
 });

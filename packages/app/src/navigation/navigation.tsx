@@ -1,9 +1,4 @@
-import {
-  Sidebar,
-  SidebarDivider,
-  SidebarItem,
-  SidebarSpace,
-} from '@backstage/core-components';
+import { Sidebar, SidebarDivider, SidebarItem, SidebarSpace } from '@backstage/core-components';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { SidebarLogo } from './SidebarLogo';
 

@@ -4,7 +4,8 @@ import type { RedisCommand, RedisConnection } from '../redis/RedisConnection';
 import { parseFields } from '../values/json';
 
 /** Where a job is, by BullMQ's names; `waiting` when it is in none of the others. @internal */
-export type Place = 'active' | 'failed' | 'completed' | 'delayed' | 'prioritized' | 'waiting-children' | 'waiting';
+export type Place =
+  'active' | 'failed' | 'completed' | 'delayed' | 'prioritized' | 'waiting-children' | 'waiting';
 
 /** What an operation has to know of a job. @internal */
 export interface PlacedJob {
@@ -39,7 +40,9 @@ export class JobPlaces {
   async read(jobs: JobAddress[]): Promise<Array<PlacedJob | undefined>> {
     const commands = jobs.map(job => this.commandsFor(job));
     const replies = await this.connection.run(commands.flat());
-    return commands.map((own, index) => this.place(replies.slice(index * own.length, (index + 1) * own.length)));
+    return commands.map((own, index) =>
+      this.place(replies.slice(index * own.length, (index + 1) * own.length)),
+    );
   }
 
   private commandsFor({ queue, jobId }: JobAddress): RedisCommand[] {

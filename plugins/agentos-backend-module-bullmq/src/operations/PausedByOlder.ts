@@ -21,7 +21,10 @@ export class PausedByOlder {
   async refuseWaiting(queue: string): Promise<Outcome | undefined> {
     const { isPaused, isOlder } = await this.read(queue);
     return isPaused && isOlder
-      ? skipped('BLOCKED', `queue ${queue} was paused by a bullmq older than 6, which would lose the job: resume it first`)
+      ? skipped(
+          'BLOCKED',
+          `queue ${queue} was paused by a bullmq older than 6, which would lose the job: resume it first`,
+        )
       : undefined;
   }
 
@@ -29,7 +32,10 @@ export class PausedByOlder {
   async refusePause(queue: string): Promise<Outcome | undefined> {
     const { isOlder } = await this.read(queue);
     return isOlder
-      ? skipped('BLOCKED', `queue ${queue} belongs to a bullmq older than 6, which loses jobs when it resumes: pause it there`)
+      ? skipped(
+          'BLOCKED',
+          `queue ${queue} belongs to a bullmq older than 6, which loses jobs when it resumes: pause it there`,
+        )
       : undefined;
   }
 

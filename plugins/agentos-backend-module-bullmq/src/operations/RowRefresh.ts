@@ -32,7 +32,10 @@ export class RowRefresh {
     if (queues.size === 0) return;
     const names = Array.from(queues);
     try {
-      const observations = [...(await this.queues(names)), ...(isSchedule ? await this.schedules(names, ids) : [])];
+      const observations = [
+        ...(await this.queues(names)),
+        ...(isSchedule ? await this.schedules(names, ids) : []),
+      ];
       this.options.sink.report({ observations });
     } catch {
       // A lost connection is told by the feed.

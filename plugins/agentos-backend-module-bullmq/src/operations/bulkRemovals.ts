@@ -79,7 +79,11 @@ export function bulkRemovals(access: OperationAccess): Operations {
     },
     'queue.empty': {
       run: (id, _params, signal) =>
-        remove(id, { parts: WAITING, olderThanMs: 0, limit: Infinity, reason: 'its queue was emptied' }, signal),
+        remove(
+          id,
+          { parts: WAITING, olderThanMs: 0, limit: Infinity, reason: 'its queue was emptied' },
+          signal,
+        ),
     },
   };
 }

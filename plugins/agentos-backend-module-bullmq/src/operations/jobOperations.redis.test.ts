@@ -41,7 +41,13 @@ describe('operations on jobs', () => {
   });
 
   const ALL = ['broken', 'done', 'running', 'later', 'urgent', 'ready', 'not-there'].map(row);
-  const STRANGE = ['queues.other.1', 'elsewhere.embed.1', 'queues.embed', 'queues.embed.meta', 'queues.embed.events'];
+  const STRANGE = [
+    'queues.other.1',
+    'elsewhere.embed.1',
+    'queues.embed',
+    'queues.embed.meta',
+    'queues.embed.events',
+  ];
 
   it('retries a failed job only, and its row changes at once', async () => {
     const { source, sink, queue } = subject;
@@ -180,7 +186,9 @@ describe('operations on jobs', () => {
   it('leaves the next job of a schedule to its schedule', async () => {
     const { source, queue } = subject;
     const next = await queue.upsertJobScheduler('often', { every: 3_600_000 }, { name: 'embed.all' });
-    const [{ code, message }] = await operateOn(source, 'job.remove', [`queues.embed.${next!.id!.replaceAll(':', '~3A')}`]);
+    const [{ code, message }] = await operateOn(source, 'job.remove', [
+      `queues.embed.${next!.id!.replaceAll(':', '~3A')}`,
+    ]);
     expect([code, message]).toEqual(['BLOCKED', 'it is the next job of a schedule: remove the schedule']);
   }, 30_000);
 
@@ -217,7 +225,11 @@ describe('operations on jobs', () => {
     const before = await print();
     await operateOn(source, 'job.retry', [row('broken')]);
     release();
-    await waitFor(async () => (await queue.getJob('broken'))!.attemptsMade === 2, 'the second failure', 20_000);
+    await waitFor(
+      async () => (await queue.getJob('broken'))!.attemptsMade === 2,
+      'the second failure',
+      20_000,
+    );
     expect(await stateOf(queue, 'broken')).toBe('failed');
     expect(await print()).not.toEqual(before);
   }, 30_000);

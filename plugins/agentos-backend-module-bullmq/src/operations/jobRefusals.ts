@@ -29,7 +29,11 @@ export function refusalOf(job: PlacedJob | undefined, wanted: readonly Place[]):
  * @throws the error when it is unknown whether anything was done
  * @internal
  */
-export function outcomeOfError(error: unknown, now: PlacedJob | undefined, wanted: readonly Place[]): Outcome {
+export function outcomeOfError(
+  error: unknown,
+  now: PlacedJob | undefined,
+  wanted: readonly Place[],
+): Outcome {
   if (hasNoAnswer(error)) throw error;
   const { code, message } = error as Error & { code?: unknown };
   if (code === ErrorCode.JobBelongsToJobScheduler) {

@@ -84,6 +84,10 @@ describe('operations on many jobs', () => {
     await fixture.redis.kill();
     await expect(operateOn(source, 'job.retry', ids)).rejects.toThrow(/^Redis at /);
     await fixture.redis.launch();
-    await waitFor(async () => wordsOf(await operateOn(source, 'job.retry', ids)).includes('succeeded'), 'Redis', 20_000);
+    await waitFor(
+      async () => wordsOf(await operateOn(source, 'job.retry', ids)).includes('succeeded'),
+      'Redis',
+      20_000,
+    );
   }, 60_000);
 });

@@ -8,7 +8,11 @@ export type Outcome = Omit<TargetOutcome, 'id'>;
 export const succeeded = (message?: string): Outcome => ({ outcome: 'succeeded', message });
 
 /** @internal */
-export const skipped = (code: OutcomeCode, message: string): Outcome => ({ outcome: 'skipped', code, message });
+export const skipped = (code: OutcomeCode, message: string): Outcome => ({
+  outcome: 'skipped',
+  code,
+  message,
+});
 
 /** @internal */
 export const failed = (message: string): Outcome => ({ outcome: 'failed', message });
@@ -20,7 +24,8 @@ export const GONE = skipped('GONE', 'it is not there any more');
 export const NOT_BEGUN = skipped('ABORTED', 'ended before it was begun');
 
 // What ioredis and bullmq say when an answer is missing.
-const NO_ANSWER = /max retries per request|connection is closed|connection close|isn't writeable|timed out|timeout/i;
+const NO_ANSWER =
+  /max retries per request|connection is closed|connection close|isn't writeable|timed out|timeout/i;
 
 /**
  * True when a command may or may not have been done.

@@ -23,7 +23,8 @@ describe('operations on queues', () => {
 
   it('pauses and resumes, and tells whether it was done', async () => {
     const { run, queue, source, sink } = subject;
-    const print = async () => source.fingerprint({ kind: 'queue.pause', targets: ['queues.embed', 'queues.other'] });
+    const print = async () =>
+      source.fingerprint({ kind: 'queue.pause', targets: ['queues.embed', 'queues.other'] });
     expect(await print()).toEqual(['running', undefined]);
     expect(await run('queue.resume')).toMatchObject({ outcome: 'skipped', code: 'STATE_CHANGED' });
     expect(await run('queue.pause')).toMatchObject({ outcome: 'succeeded' });
@@ -37,7 +38,10 @@ describe('operations on queues', () => {
     expect(await run('queue.pause')).toMatchObject({ outcome: 'skipped', code: 'STATE_CHANGED' });
     expect(await run('queue.resume')).toMatchObject({ outcome: 'succeeded' });
     expect(await queue.isPaused()).toBe(false);
-    expect(wordsOf(await operateOn(source, 'queue.pause', ['queues.other', 'queues']))).toEqual(['GONE', 'GONE']);
+    expect(wordsOf(await operateOn(source, 'queue.pause', ['queues.other', 'queues']))).toEqual([
+      'GONE',
+      'GONE',
+    ]);
   }, 30_000);
 
   it('does not stamp a queue that it opens', async () => {
@@ -55,7 +59,11 @@ describe('operations on queues', () => {
     const outcome = await run('job.create', { name: 'embed.document', data: { text: 'a' }, opts });
     expect(outcome).toMatchObject({ outcome: 'succeeded', newJobId: 'queues.embed.1' });
     const job = (await queue.getJob('1'))!;
-    expect([job.name, job.data, job.opts]).toEqual(['embed.document', { text: 'a' }, expect.objectContaining(opts)]);
+    expect([job.name, job.data, job.opts]).toEqual([
+      'embed.document',
+      { text: 'a' },
+      expect.objectContaining(opts),
+    ]);
     expect(sink.observations).toContainEqual({
       section: 'queues',
       patch: expect.objectContaining({ id: 'queues.embed', scheduled: 1 }),
@@ -66,8 +74,16 @@ describe('operations on queues', () => {
     ['job.create', {}, 'params.name: expected a value, got nothing'],
     ['job.create', { name: '' }, 'params.name: expected a text'],
     ['job.create', { name: 'a', opts: [] }, 'params.opts: expected an object'],
-    ['job.create', { name: 'a', opts: { priority: -1 } }, 'params.priority: expected a whole number from 0 to 2097151'],
-    ['job.create', { name: 'a', opts: { jobId: '7' } }, 'params.opts.jobId: expected delay, priority or attempts only'],
+    [
+      'job.create',
+      { name: 'a', opts: { priority: -1 } },
+      'params.priority: expected a whole number from 0 to 2097151',
+    ],
+    [
+      'job.create',
+      { name: 'a', opts: { jobId: '7' } },
+      'params.opts.jobId: expected delay, priority or attempts only',
+    ],
     ['queue.clean', {}, 'params.state: expected one of completed, failed, wait, delayed'],
     ['queue.clean', { state: 'active' }, 'params.state: expected one of completed, failed, wait, delayed'],
     ['queue.clean', { state: 'wait', limit: 1e9 }, 'params.limit: expected a whole number from 1 to 100000'],
@@ -83,9 +99,12 @@ describe('operations on queues', () => {
 
   it('limits a queue, and takes limits away', async () => {
     const { run, queue, source } = subject;
-    const print = async () => (await source.fingerprint({ kind: 'queue.limit', targets: ['queues.embed'] }))[0];
+    const print = async () =>
+      (await source.fingerprint({ kind: 'queue.limit', targets: ['queues.embed'] }))[0];
     const before = await print();
-    expect(await run('queue.limit', { concurrency: 2, max: 5, durationMs: 1_000 })).toMatchObject({ outcome: 'succeeded' });
+    expect(await run('queue.limit', { concurrency: 2, max: 5, durationMs: 1_000 })).toMatchObject({
+      outcome: 'succeeded',
+    });
     expect(await queue.getGlobalConcurrency()).toBe(2);
     expect(await queue.getGlobalRateLimit()).toEqual({ max: 5, duration: 1_000 });
     expect(await print()).not.toBe(before);
@@ -101,8 +120,12 @@ describe('operations on queues', () => {
     await fixture.worker('embed', async () => {});
     await queue.addBulk(Array.from({ length: 30 }, () => ({ name: 'embed.document', data: {} })));
     await waitFor(async () => (await queue.getCompletedCount()) === 30, 'the jobs', 20_000);
-    expect(await run('queue.clean', { state: 'completed', olderThanMs: 3_600_000 })).toMatchObject({ message: '0 jobs removed' });
-    expect(await run('queue.clean', { state: 'completed', limit: 20 })).toMatchObject({ message: '20 jobs removed' });
+    expect(await run('queue.clean', { state: 'completed', olderThanMs: 3_600_000 })).toMatchObject({
+      message: '0 jobs removed',
+    });
+    expect(await run('queue.clean', { state: 'completed', limit: 20 })).toMatchObject({
+      message: '20 jobs removed',
+    });
     expect(await queue.getCompletedCount()).toBe(10);
     await waitFor(() => sink.observations.some(seen => 'remove' in seen), 'rows to go', 1_000);
   }, 30_000);
@@ -116,8 +139,13 @@ describe('operations on queues', () => {
     await queue.add('embed.document', {}, { jobId: 'running' });
     await fixture.worker('embed', () => released);
     await waitFor(async () => (await queue.getActiveCount()) === 1, 'the job to run', 20_000);
-    const many = (count: number, opts: object) => Array.from({ length: count }, () => ({ name: 'embed.document', data: {}, opts }));
-    await queue.addBulk([...many(2_500, {}), ...many(1_200, { priority: 1 }), ...many(3, { delay: 3_600_000 })]);
+    const many = (count: number, opts: object) =>
+      Array.from({ length: count }, () => ({ name: 'embed.document', data: {}, opts }));
+    await queue.addBulk([
+      ...many(2_500, {}),
+      ...many(1_200, { priority: 1 }),
+      ...many(3, { delay: 3_600_000 }),
+    ]);
     const [before] = (await source.collect('queues')).rows;
     expect(before.queued).toBe(3_700);
     expect(await run('queue.empty')).toMatchObject({ outcome: 'succeeded', message: '3700 jobs removed' });
@@ -141,9 +169,15 @@ describe('operations on queues', () => {
     await waitFor(async () => (await queue.getWaitingCount()) < 3_000, 'the first chunk');
     controller.abort();
     const { code, message } = await asked;
-    expect([code, message]).toEqual(['ABORTED', expect.stringMatching(/^ended after \d000 jobs were removed$/)]);
+    expect([code, message]).toEqual([
+      'ABORTED',
+      expect.stringMatching(/^ended after \d000 jobs were removed$/),
+    ]);
     expect(await queue.getWaitingCount()).toBeGreaterThan(0);
-    expect(await run('queue.empty', {}, AbortSignal.abort())).toMatchObject({ outcome: 'skipped', code: 'ABORTED' });
+    expect(await run('queue.empty', {}, AbortSignal.abort())).toMatchObject({
+      outcome: 'skipped',
+      code: 'ABORTED',
+    });
   }, 30_000);
 
   it('puts no job into a queue that bullmq 5 paused, and does not pause one of its queues', async () => {

@@ -47,7 +47,10 @@ async function setLimits(queue: Queue, params: JsonObject) {
 export function queueOperations(access: OperationAccess): Operations {
   const { sourceId, addresses, commands, connection, keys, paused } = access;
 
-  async function metaOf(ids: string[], fields: readonly string[]): Promise<Array<Array<string | null> | undefined>> {
+  async function metaOf(
+    ids: string[],
+    fields: readonly string[],
+  ): Promise<Array<Array<string | null> | undefined>> {
     const queues = ids.map(id => addresses.queue(id));
     const watched = queues.filter(queue => queue !== undefined);
     const replies = await connection.run(watched.map(queue => ['HMGET', keys.of(queue, 'meta'), ...fields]));

@@ -35,7 +35,8 @@ describe('operations on schedules', () => {
 
   it('removes one with its next job', async () => {
     const { run, queue, sink, source } = subject;
-    const print = async () => (await source.fingerprint({ kind: 'schedule.remove', targets: ['queues.embed.hourly'] }))[0];
+    const print = async () =>
+      (await source.fingerprint({ kind: 'schedule.remove', targets: ['queues.embed.hourly'] }))[0];
     expect(await print()).toEqual(expect.any(String));
     expect(await run('schedule.remove', 'hourly')).toMatchObject({ outcome: 'succeeded' });
     expect(await print()).toBeUndefined();
@@ -46,17 +47,28 @@ describe('operations on schedules', () => {
 
   it('changes what is asked for and keeps the rest', async () => {
     const { run, queue, sink, source, template } = subject;
-    const print = async () => (await source.fingerprint({ kind: 'schedule.upsert', targets: ['queues.embed.hourly'] }))[0];
+    const print = async () =>
+      (await source.fingerprint({ kind: 'schedule.upsert', targets: ['queues.embed.hourly'] }))[0];
     const before = await print();
-    expect(await run('schedule.upsert', 'hourly', { pattern: '30 * * * *' })).toMatchObject({ outcome: 'succeeded' });
-    expect(await queue.getJobScheduler('hourly')).toMatchObject({ pattern: '30 * * * *', tz: 'Europe/Berlin', template: { data: template.data, opts: { attempts: 3 } } });
+    expect(await run('schedule.upsert', 'hourly', { pattern: '30 * * * *' })).toMatchObject({
+      outcome: 'succeeded',
+    });
+    expect(await queue.getJobScheduler('hourly')).toMatchObject({
+      pattern: '30 * * * *',
+      tz: 'Europe/Berlin',
+      template: { data: template.data, opts: { attempts: 3 } },
+    });
     expect(await print()).not.toBe(before);
     expect(sink.observations).toContainEqual({
       section: 'schedules',
       upsert: expect.objectContaining({ id: 'queues.embed.hourly', pattern: '30 * * * *' }),
     });
     await run('schedule.upsert', 'hourly', { data: { from: 'b' } });
-    expect(await queue.getJobScheduler('hourly')).toMatchObject({ pattern: '30 * * * *', name: 'embed.all', template: { data: { from: 'b' } } });
+    expect(await queue.getJobScheduler('hourly')).toMatchObject({
+      pattern: '30 * * * *',
+      name: 'embed.all',
+      template: { data: { from: 'b' } },
+    });
     await run('schedule.upsert', 'hourly', { everyMs: 60_000 });
     const changed = await queue.getJobScheduler('hourly');
     expect([changed!.every, changed!.pattern]).toEqual([60_000, undefined]);
@@ -64,8 +76,12 @@ describe('operations on schedules', () => {
 
   it('makes one that was not there', async () => {
     const { run, queue, source } = subject;
-    expect(await source.fingerprint({ kind: 'schedule.upsert', targets: ['queues.embed.often'] })).toEqual(['absent']);
-    expect(await run('schedule.upsert', 'often', { everyMs: 60_000, name: 'embed.some' })).toMatchObject({ outcome: 'succeeded' });
+    expect(await source.fingerprint({ kind: 'schedule.upsert', targets: ['queues.embed.often'] })).toEqual([
+      'absent',
+    ]);
+    expect(await run('schedule.upsert', 'often', { everyMs: 60_000, name: 'embed.some' })).toMatchObject({
+      outcome: 'succeeded',
+    });
     expect(await queue.getJobScheduler('often')).toMatchObject({ name: 'embed.some', every: 60_000 });
   }, 30_000);
 
@@ -74,19 +90,26 @@ describe('operations on schedules', () => {
     [{ pattern: '* * * * *', everyMs: 60_000 }, 'params: expected pattern or everyMs, got both'],
     [{ everyMs: 1 }, 'params.everyMs: expected a whole number from 1000 to 31536000000'],
     [{ pattern: '99 * * * *' }, 'the rule was refused: '],
-  ])('refuses the rule %j', async (params, message) => {
-    const { run, queue } = subject;
-    const outcome = await run('schedule.upsert', 'new', params);
-    expect(outcome).toMatchObject({ outcome: 'failed', message: expect.stringContaining(message) });
-    expect(await queue.getJobSchedulersCount()).toBe(1);
-  }, 30_000);
+  ])(
+    'refuses the rule %j',
+    async (params, message) => {
+      const { run, queue } = subject;
+      const outcome = await run('schedule.upsert', 'new', params);
+      expect(outcome).toMatchObject({ outcome: 'failed', message: expect.stringContaining(message) });
+      expect(await queue.getJobSchedulersCount()).toBe(1);
+    },
+    30_000,
+  );
 
   it('touches no repeatable job of an earlier version', async () => {
     const { fixture, run } = subject;
     const redis = fixture.redis.connect();
     await redis.zadd('bull:embed:repeat', 1, 'old');
     for (const kind of ['schedule.run', 'schedule.remove', 'schedule.upsert'] as const) {
-      expect(await run(kind, 'old', { everyMs: 60_000 })).toMatchObject({ outcome: 'skipped', code: 'BLOCKED' });
+      expect(await run(kind, 'old', { everyMs: 60_000 })).toMatchObject({
+        outcome: 'skipped',
+        code: 'BLOCKED',
+      });
     }
     expect(await redis.zscore('bull:embed:repeat', 'old')).toBe('1');
     redis.disconnect();

@@ -20,7 +20,8 @@ function ruleOf(params: JsonObject, known: JobSchedulerJson | undefined): Omit<R
   const pattern = textOf(params, 'pattern');
   const every = wholeOf(params, 'everyMs', MIN_EVERY_MS, MAX_EVERY_MS);
   const tz = textOf(params, 'timeZone') ?? known?.tz;
-  if (pattern !== undefined && every !== undefined) throw new ParamError('params: expected pattern or everyMs, got both');
+  if (pattern !== undefined && every !== undefined)
+    throw new ParamError('params: expected pattern or everyMs, got both');
   const { startDate, endDate, limit } = known ?? {};
   const kept = { startDate, endDate, limit };
   if (every !== undefined) return { ...kept, every };
@@ -48,7 +49,9 @@ export function scheduleOperations(access: OperationAccess): Operations {
   }
 
   const onSchedule =
-    (act: (schedule: ScheduleAddress, exists: boolean, params: JsonObject) => Promise<Outcome>): Operation['run'] =>
+    (
+      act: (schedule: ScheduleAddress, exists: boolean, params: JsonObject) => Promise<Outcome>,
+    ): Operation['run'] =>
     async (id, params) => {
       const schedule = addresses.schedule(id);
       if (!schedule) return GONE;
@@ -79,7 +82,11 @@ export function scheduleOperations(access: OperationAccess): Operations {
         const queue = await commands.queue(name);
         const scheduler = await queue.getJobScheduler(key);
         if (!scheduler) return GONE;
-        const job = await queue.add(scheduler.name, scheduler.template?.data ?? {}, scheduler.template?.opts ?? {});
+        const job = await queue.add(
+          scheduler.name,
+          scheduler.template?.data ?? {},
+          scheduler.template?.opts ?? {},
+        );
         return { ...succeeded(), newJobId: rowId(sourceId, name, job.id!) };
       }),
     },

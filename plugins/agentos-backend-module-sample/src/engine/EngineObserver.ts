@@ -12,8 +12,17 @@ import type { SampleWorker } from '../workers/SampleWorker';
  * @internal
  */
 export type JobTransition =
-  'created' | 'ready' | 'started' | 'progressed' | 'retrying' | 'returned' | 'completed' | 'failed' | 'lost'
-  | 'cancelled' | 'retried';
+  | 'created'
+  | 'ready'
+  | 'started'
+  | 'progressed'
+  | 'retrying'
+  | 'returned'
+  | 'completed'
+  | 'failed'
+  | 'lost'
+  | 'cancelled'
+  | 'retried';
 
 /**
  * Told of everything that happens in the engine, at once and in order.

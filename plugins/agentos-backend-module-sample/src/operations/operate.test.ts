@@ -93,8 +93,15 @@ describe('operations of the sample engine', () => {
     const job = engine.add({ agent: slowAgent(10), input: { runId: 'r' } });
     await runFor(5000);
     expect(job.state).toBe('queued');
-    expect(queueRow(engine, engine.queues.get('fetch')!)).toMatchObject({ paused: true, queued: 1, oldestQueuedMs: 5000 });
-    expect(act('queue.pause', ['sample.fetch', 'sample.nowhere'])).toMatchObject([{ code: 'STATE_CHANGED' }, { code: 'GONE' }]);
+    expect(queueRow(engine, engine.queues.get('fetch')!)).toMatchObject({
+      paused: true,
+      queued: 1,
+      oldestQueuedMs: 5000,
+    });
+    expect(act('queue.pause', ['sample.fetch', 'sample.nowhere'])).toMatchObject([
+      { code: 'STATE_CHANGED' },
+      { code: 'GONE' },
+    ]);
     expect(act('queue.resume', ['sample.fetch'])).toMatchObject([{ outcome: 'succeeded' }]);
     await runFor(1000);
     expect(job.state).toBe('completed');

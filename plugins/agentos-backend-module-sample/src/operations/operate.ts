@@ -35,11 +35,17 @@ const JOB_OPERATIONS: Partial<Record<OperationKind, JobOperation>> = {
 const PAUSED: Partial<Record<OperationKind, boolean>> = { 'queue.pause': true, 'queue.resume': false };
 
 /** Kinds the sample engine can do. @internal */
-export const OPERATIONS_DONE: ReadonlySet<OperationKind> = new Set(
-  [...Object.keys(JOB_OPERATIONS), ...Object.keys(PAUSED)] as OperationKind[],
-);
+export const OPERATIONS_DONE: ReadonlySet<OperationKind> = new Set([
+  ...Object.keys(JOB_OPERATIONS),
+  ...Object.keys(PAUSED),
+] as OperationKind[]);
 
-function operateJob(engine: SampleEngine, id: string, request: OperateRequest, operation: JobOperation): Outcome {
+function operateJob(
+  engine: SampleEngine,
+  id: string,
+  request: OperateRequest,
+  operation: JobOperation,
+): Outcome {
   const job = engine.jobs.get(id);
   if (!job) return { outcome: 'skipped', code: 'GONE' };
   if (!operation.states.includes(job.state)) {
@@ -53,7 +59,11 @@ function operateQueue(engine: SampleEngine, id: string, paused: boolean): Outcom
   const queue = engine.queues.get(parseRowId(id)?.[1] ?? '');
   if (!queue) return { outcome: 'skipped', code: 'GONE' };
   if (queue.paused === paused) {
-    return { outcome: 'skipped', code: 'STATE_CHANGED', message: paused ? 'it is paused' : 'it is not paused' };
+    return {
+      outcome: 'skipped',
+      code: 'STATE_CHANGED',
+      message: paused ? 'it is paused' : 'it is not paused',
+    };
   }
   engine.setPaused(queue, paused);
   return DONE;

@@ -54,7 +54,8 @@ export class ScriptedSource implements AgentOsSource {
       await this.beforeEffect(id, signal);
       const state = this.states.get(id);
       if (state === undefined) outcomes.push({ id, outcome: 'skipped', code: 'GONE' });
-      else if (state !== 'failed') outcomes.push({ id, outcome: 'skipped', code: state === 'processing' ? 'RUNNING' : 'STATE_CHANGED' });
+      else if (state !== 'failed')
+        outcomes.push({ id, outcome: 'skipped', code: state === 'processing' ? 'RUNNING' : 'STATE_CHANGED' });
       else {
         this.states.set(id, 'queued');
         this.effects.set(id, (this.effects.get(id) ?? 0) + 1);

@@ -39,16 +39,24 @@ export class SocketClient {
   }
 
   send(message: unknown) {
-    this.socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message));
+    this.socket.send(
+      typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message),
+    );
   }
 
   /** Waits for the n-th message of a type. */
-  async message<T extends ServerMessage['type']>(type: T, nth = 1): Promise<Extract<ServerMessage, { type: T }>> {
+  async message<T extends ServerMessage['type']>(
+    type: T,
+    nth = 1,
+  ): Promise<Extract<ServerMessage, { type: T }>> {
     return waitFor(() => {
       if (this.closed && !this.messages.some(message => message.type === type)) {
         throw new Error(`closed ${this.closed.code} ${this.closed.reason} before ${type}`);
       }
-      return this.messages.filter(message => message.type === type)[nth - 1] as Extract<ServerMessage, { type: T }>;
+      return this.messages.filter(message => message.type === type)[nth - 1] as Extract<
+        ServerMessage,
+        { type: T }
+      >;
     }, `message ${type} (${nth})`);
   }
 

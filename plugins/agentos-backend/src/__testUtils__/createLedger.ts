@@ -14,12 +14,19 @@ export async function createLedger(agentos: JsonObject = {}) {
   const clock = new ManualClock();
   const definitions = new Map<string, SectionDefinition>(Object.entries(SECTIONS));
   const settings = readSettings(
-    new ConfigReader({ agentos: { instances: [{ id: 'main', sources: [{ id: 's', type: 'scripted' }] }], ...agentos } }),
+    new ConfigReader({
+      agentos: { instances: [{ id: 'main', sources: [{ id: 's', type: 'scripted' }] }], ...agentos },
+    }),
   );
   const store = MemoryStateStore.create({ clock });
   const lease = await store.acquire(1);
   const start = await store.seed(lease);
-  const view = new ReplicaView({ table: definitions, clock, ttlMs: 15_000, window: { commits: 1000, bytes: 1e9 } });
+  const view = new ReplicaView({
+    table: definitions,
+    clock,
+    ttlMs: 15_000,
+    window: { commits: 1000, bytes: 1e9 },
+  });
   await view.attach(store);
   const commits: Commit[] = [];
   view.onCommit(commit => commits.push(commit));

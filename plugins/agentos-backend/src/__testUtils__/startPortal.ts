@@ -8,7 +8,12 @@ import {
 } from '@agentos-portal/plugin-agentos-node';
 import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import { coreServices, createBackendModule, createServiceFactory } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices, startTestBackend, type TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestDatabases,
+} from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import { WebSocket } from 'ws';
@@ -56,7 +61,10 @@ const mockHttpAuth = createServiceFactory({
 
 /** The `Authorization` of a service whose token has access restrictions. */
 export const restrictedService = () =>
-  mockCredentials.service.header({ onBehalfOf: mockCredentials.service(RESTRICTED), targetPluginId: 'agentos' });
+  mockCredentials.service.header({
+    onBehalfOf: mockCredentials.service(RESTRICTED),
+    targetPluginId: 'agentos',
+  });
 
 /** The token of a user as the socket carries it. */
 export const socketToken = (user: string) => encodeToken(mockCredentials.user.token(user));
@@ -112,7 +120,9 @@ export async function startPortal(
       mockAuth,
       mockHttpAuth,
       scheduler.factory,
-      ...(options.database ? [mockServices.database.mock({ getClient: async () => options.database! }).factory] : []),
+      ...(options.database
+        ? [mockServices.database.mock({ getClient: async () => options.database! }).factory]
+        : []),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: ORIGIN },
@@ -121,7 +131,12 @@ export async function startPortal(
             warmer: { everySeconds: 1 },
             ...options.agentos,
             instances: [
-              { id: 'main', title: 'Main', sources: sources.map(({ id }) => ({ id, type: 'scripted' })), ...options.instance },
+              {
+                id: 'main',
+                title: 'Main',
+                sources: sources.map(({ id }) => ({ id, type: 'scripted' })),
+                ...options.instance,
+              },
             ],
           },
           ...options.config,
@@ -138,9 +153,13 @@ export async function startPortal(
               sections: agentosSectionsExtensionPoint,
             },
             async init({ types, events, sections }) {
-              types.addSourceType({ type: 'scripted', create: ({ id }) => sources.find(known => known.id === id)! });
+              types.addSourceType({
+                type: 'scripted',
+                create: ({ id }) => sources.find(known => known.id === id)!,
+              });
               for (const action of options.actions ?? []) events.addAction(action);
-              for (const [name, definition] of Object.entries(options.sections ?? {})) sections.addSection(name, definition);
+              for (const [name, definition] of Object.entries(options.sections ?? {}))
+                sections.addSection(name, definition);
             },
           });
         },
@@ -150,7 +169,8 @@ export async function startPortal(
   const { port } = backend.server.address() as AddressInfo;
   // The first request shows the plugin its server; what it sends itself at start may come after a test's first socket.
   await fetch(`http://localhost:${port}/api/agentos/live`);
-  const timer = options.warmEveryMs === undefined ? undefined : setInterval(() => round(), options.warmEveryMs);
+  const timer =
+    options.warmEveryMs === undefined ? undefined : setInterval(() => round(), options.warmEveryMs);
   if (options.warmEveryMs !== undefined) await round();
   const clients: SocketClient[] = [];
   const url = (path: string) => `http://localhost:${port}/api/agentos${path}`;

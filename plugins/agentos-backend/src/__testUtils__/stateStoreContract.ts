@@ -13,7 +13,10 @@ const draft = (upsert: Row[] = [], remove: string[] = []): CommitDraft => ({
 });
 
 /** Declares the tests that every store passes. */
-export function describeStateStore(name: string, create: (options: { clock: Clock; logCommits: number }) => Promise<StateStore>) {
+export function describeStateStore(
+  name: string,
+  create: (options: { clock: Clock; logCommits: number }) => Promise<StateStore>,
+) {
   describe(`state store: ${name}`, () => {
     const clock = new ManualClock();
     let store: StateStore;
@@ -41,7 +44,11 @@ export function describeStateStore(name: string, create: (options: { clock: Cloc
       const { lease, epoch } = await seeded();
       expect((await store.commit(lease, { epoch, version: 1 }, draft([row('a'), row('b')]))).version).toBe(2);
       expect((await store.commit(lease, { epoch, version: 2 }, draft([row('b', 1)], ['a']))).version).toBe(3);
-      expect(await store.load()).toMatchObject({ epoch, version: 3, sections: { queues: { version: 3, rows: [row('b', 1)] } } });
+      expect(await store.load()).toMatchObject({
+        epoch,
+        version: 3,
+        sections: { queues: { version: 3, rows: [row('b', 1)] } },
+      });
     });
 
     it.each([
@@ -52,20 +59,26 @@ export function describeStateStore(name: string, create: (options: { clock: Cloc
       const { lease, epoch } = await seeded();
       await store.commit(lease, { epoch, version: 1 }, draft([row('a')]));
       const before = await store.load();
-      await expect(store.commit(lease, { epoch, version: 2, ...wrong }, draft([row('b')]))).rejects.toMatchObject({ name: 'ConflictError' });
+      await expect(
+        store.commit(lease, { epoch, version: 2, ...wrong }, draft([row('b')])),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
       expect(await store.load()).toEqual(before);
     });
 
     it('fences off an older lease', async () => {
       const { lease, epoch } = await seeded();
       await store.acquire(2);
-      await expect(store.commit(lease, { epoch, version: 1 }, draft())).rejects.toMatchObject({ name: 'ConflictError' });
+      await expect(store.commit(lease, { epoch, version: 1 }, draft())).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
     });
 
     it('refuses a commit of more than 1,000 rows', async () => {
       const { lease, epoch } = await seeded();
       const rows = Array.from({ length: 1001 }, (_, index) => row(`r${index}`));
-      await expect(store.commit(lease, { epoch, version: 1 }, draft(rows))).rejects.toMatchObject({ name: 'InputError' });
+      await expect(store.commit(lease, { epoch, version: 1 }, draft(rows))).rejects.toMatchObject({
+        name: 'InputError',
+      });
       await store.commit(lease, { epoch, version: 1 }, draft(rows.slice(1)));
     });
 
@@ -85,10 +98,20 @@ export function describeStateStore(name: string, create: (options: { clock: Cloc
 
     it('tells a gap to a follower of another epoch or of a place the log no longer holds', async () => {
       const { lease, epoch } = await seeded();
-      for (let version = 1; version < 10; version += 1) await store.commit(lease, { epoch, version }, draft());
-      for (const place of [{ epoch: 'other', version: 10 }, { epoch, version: 2 }, { epoch, version: 11 }]) {
+      for (let version = 1; version < 10; version += 1)
+        await store.commit(lease, { epoch, version }, draft());
+      for (const place of [
+        { epoch: 'other', version: 10 },
+        { epoch, version: 2 },
+        { epoch, version: 11 },
+      ]) {
         let gaps = 0;
-        store.follow(place, { commit: () => {}, gap: () => { gaps += 1; } });
+        store.follow(place, {
+          commit: () => {},
+          gap: () => {
+            gaps += 1;
+          },
+        });
         expect({ place, gaps }).toEqual({ place, gaps: 1 });
       }
     });

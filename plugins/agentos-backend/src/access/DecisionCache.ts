@@ -1,7 +1,11 @@
 import { agentosPermissions } from '@agentos-portal/plugin-agentos-common';
 import type { AuthService, BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult, type Permission, type QueryPermissionRequest } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type Permission,
+  type QueryPermissionRequest,
+} from '@backstage/plugin-permission-common';
 
 const KEPT_MS = 5000;
 

@@ -6,7 +6,11 @@ import { NotAllowedError } from '@backstage/errors';
  */
 export class WriteGuard {
   constructor(
-    private readonly options: { readOnly: boolean; permissionsEnabled: boolean; allowWithoutPermissions: boolean },
+    private readonly options: {
+      readOnly: boolean;
+      permissionsEnabled: boolean;
+      allowWithoutPermissions: boolean;
+    },
   ) {}
 
   /** @throws NotAllowedError that says which setting refuses */

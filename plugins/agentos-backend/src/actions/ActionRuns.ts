@@ -54,7 +54,10 @@ export class ActionRuns {
 
   /** Puts off the next try, or gives up. */
   async failed(action: string, events: CommittedEvent[], error: string) {
-    const rows: Array<{ event_id: string; attempts: number }> = await this.rows(action, events).select('event_id', 'attempts');
+    const rows: Array<{ event_id: string; attempts: number }> = await this.rows(action, events).select(
+      'event_id',
+      'attempts',
+    );
     for (const { event_id: id, attempts } of rows) {
       const wait = BACKOFF_MS[attempts];
       await this.knex(TABLE)
@@ -78,12 +81,18 @@ export class ActionRuns {
 
   /** Forgets what ended more than a week ago; what is dead stays to be looked at. */
   async prune() {
-    await this.knex(TABLE).where({ state: 'succeeded' }).andWhere('created_at', '<', this.now() - KEPT_MS).delete();
+    await this.knex(TABLE)
+      .where({ state: 'succeeded' })
+      .andWhere('created_at', '<', this.now() - KEPT_MS)
+      .delete();
   }
 
   private rows(action: string, events: CommittedEvent[]) {
     return this.knex(TABLE)
       .where({ action })
-      .whereIn('event_id', events.map(({ id }) => id));
+      .whereIn(
+        'event_id',
+        events.map(({ id }) => id),
+      );
   }
 }

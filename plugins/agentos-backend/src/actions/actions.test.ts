@@ -37,17 +37,28 @@ describe('runs of actions', () => {
     const create = () =>
       new ActionRunner({
         runs,
-        actions: new Map([['notify_admin', { name: 'notify_admin', run: async events => void seen.push(...events.map(({ id }) => id)) }]]),
+        actions: new Map([
+          [
+            'notify_admin',
+            { name: 'notify_admin', run: async events => void seen.push(...events.map(({ id }) => id)) },
+          ],
+        ]),
         clock,
         logger: mockServices.logger.mock(),
         onRun: () => {},
       });
     const first = create();
     // Entered, and the process ends before a round.
-    first.enter([{ action: 'notify_admin', event: event('a') }, { action: 'notify_admin', event: event('b') }]);
+    first.enter([
+      { action: 'notify_admin', event: event('a') },
+      { action: 'notify_admin', event: event('b') },
+    ]);
     await first.stop();
     const second = create();
-    second.enter([{ action: 'notify_admin', event: event('b') }, { action: 'nobody', event: event('c') }]);
+    second.enter([
+      { action: 'notify_admin', event: event('b') },
+      { action: 'nobody', event: event('c') },
+    ]);
     second.start();
     await waitFor(() => seen.length === 2, 'both runs');
     clock.advance(10_000);
@@ -60,7 +71,18 @@ describe('runs of actions', () => {
     let tries = 0;
     const runner = new ActionRunner({
       runs,
-      actions: new Map([['alert_ops', { name: 'alert_ops', run: async () => { tries += 1; throw new Error('away'); } }]]),
+      actions: new Map([
+        [
+          'alert_ops',
+          {
+            name: 'alert_ops',
+            run: async () => {
+              tries += 1;
+              throw new Error('away');
+            },
+          },
+        ],
+      ]),
       clock,
       logger: mockServices.logger.mock(),
       onRun: () => {},
@@ -68,7 +90,13 @@ describe('runs of actions', () => {
     runner.enter([{ action: 'alert_ops', event: event('a') }]);
     runner.start();
     const tried = (count: number) => waitFor(() => tries === count, `try ${count}`);
-    for (const [count, wait] of [[1, 1000], [2, 5000], [3, 30_000], [4, 120_000], [5, 600_000]]) {
+    for (const [count, wait] of [
+      [1, 1000],
+      [2, 5000],
+      [3, 30_000],
+      [4, 120_000],
+      [5, 600_000],
+    ]) {
       await tried(count);
       await settle();
       clock.advance(wait - 500);
@@ -113,14 +141,19 @@ describe('alerts', () => {
   });
 
   const actions = (webhooks: object[], recipients: string[] = [], notifications?: object) =>
-    createAlertActions({ webhooks, recipients } as never, { notifications: notifications as never, now: () => 1000 });
+    createAlertActions({ webhooks, recipients } as never, {
+      notifications: notifications as never,
+      now: () => 1000,
+    });
 
   it('posts signed events', async () => {
     const [notify] = actions([{ url, secret: 'a-long-secret', actions: ['notify_admin'] }]);
     await notify.run([event('a')]);
     const { headers, body } = received[0];
     expect(JSON.parse(body)).toEqual({ action: 'notify_admin', events: [event('a')] });
-    expect(headers['x-agentos-signature']).toBe(`sha256=${createHmac('sha256', 'a-long-secret').update(`1000.${body}`).digest('hex')}`);
+    expect(headers['x-agentos-signature']).toBe(
+      `sha256=${createHmac('sha256', 'a-long-secret').update(`1000.${body}`).digest('hex')}`,
+    );
   });
 
   it.each([500, 302])('fails on %s, and follows no redirect', async code => {
@@ -132,10 +165,17 @@ describe('alerts', () => {
 
   it('notifies recipients, and is not there without a way', async () => {
     const sent: any[] = [];
-    const [notify, alert] = actions([], ['group:default/ops'], { send: async (payload: unknown) => void sent.push(payload) });
+    const [notify, alert] = actions([], ['group:default/ops'], {
+      send: async (payload: unknown) => void sent.push(payload),
+    });
     await alert.run([event('a'), event('b')]);
     expect(notify.name).toBe('notify_admin');
-    expect(sent).toMatchObject([{ recipients: { entityRef: ['group:default/ops'] }, payload: { severity: 'critical', title: '2 events: job:failed' } }]);
+    expect(sent).toMatchObject([
+      {
+        recipients: { entityRef: ['group:default/ops'] },
+        payload: { severity: 'critical', title: '2 events: job:failed' },
+      },
+    ]);
     expect(actions([])).toEqual([]);
   });
 

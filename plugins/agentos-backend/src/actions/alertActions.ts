@@ -6,10 +6,13 @@ import { postWebhook } from './Webhook';
 const SEVERITY = { notify_admin: 'high', alert_ops: 'critical' } as const;
 
 const subjectOf = ({ payload }: CommittedEvent) =>
-  [payload.name, payload.queue].filter(part => typeof part === 'string').join(' in ') || String(payload.workerId ?? '');
+  [payload.name, payload.queue].filter(part => typeof part === 'string').join(' in ') ||
+  String(payload.workerId ?? '');
 
 const titleOf = (events: CommittedEvent[]) =>
-  events.length === 1 ? `${events[0].name} ${subjectOf(events[0])}` : `${events.length} events: ${Array.from(new Set(events.map(({ name }) => name))).join(', ')}`;
+  events.length === 1
+    ? `${events[0].name} ${subjectOf(events[0])}`
+    : `${events.length} events: ${Array.from(new Set(events.map(({ name }) => name))).join(', ')}`;
 
 /**
  * `notify_admin` and `alert_ops`: Backstage notifications to `agentos.alerts.recipients`, and webhooks. An action nobody set a way for is not there,
@@ -36,7 +39,10 @@ export function createAlertActions(
                 recipients: { type: 'entity', entityRef: recipients },
                 payload: {
                   title: titleOf(events),
-                  description: events.slice(0, 10).map(event => `${event.name} ${subjectOf(event)}`).join('\n'),
+                  description: events
+                    .slice(0, 10)
+                    .map(event => `${event.name} ${subjectOf(event)}`)
+                    .join('\n'),
                   severity: SEVERITY[name],
                   topic: `agentos.${name}`,
                   scope: `agentos.${name}.${events[0].name}`,
@@ -46,7 +52,8 @@ export function createAlertActions(
           }
           const results = await Promise.allSettled(deliveries);
           const refused = results.filter(result => result.status === 'rejected');
-          if (refused.length > 0) throw new Error(refused.map(({ reason }) => (reason as Error).message).join('; '));
+          if (refused.length > 0)
+            throw new Error(refused.map(({ reason }) => (reason as Error).message).join('; '));
         },
       },
     ];

@@ -17,7 +17,12 @@ interface Day {
 export function dayOf(at: number, timeZone: string) {
   let format = formats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     formats.set(timeZone, format);
   }
   return format.format(at);
@@ -66,7 +71,10 @@ export class DailyCounts {
     await this.store.set(
       KEY,
       Object.fromEntries(
-        Array.from(this.days, ([instance, { day, counts }]) => [instance, { day, counts: Object.fromEntries(counts) }]),
+        Array.from(this.days, ([instance, { day, counts }]) => [
+          instance,
+          { day, counts: Object.fromEntries(counts) },
+        ]),
       ),
     );
   }

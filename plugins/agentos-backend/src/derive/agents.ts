@@ -15,7 +15,8 @@ type Agent = InstanceSettings['agents'][number];
 const consumersOf = (queue: QueueRow, context: DeriveContext) => {
   let live = 0;
   for (const worker of context.rows('workers').values()) {
-    if (worker.source === queue.source && worker.tier !== 'offline' && worker.queues.includes(queue.name)) live += 1;
+    if (worker.source === queue.source && worker.tier !== 'offline' && worker.queues.includes(queue.name))
+      live += 1;
   }
   return live;
 };
@@ -28,7 +29,12 @@ export function deriveAgents(context: DeriveContext): UnstampedRow[] {
   );
 }
 
-function agentRow(instance: InstanceSettings, agent: Agent, queues: QueueRow[], context: DeriveContext): UnstampedRow {
+function agentRow(
+  instance: InstanceSettings,
+  agent: Agent,
+  queues: QueueRow[],
+  context: DeriveContext,
+): UnstampedRow {
   const queue = queues.find(row => row.instance === instance.id && row.name === agent.queue);
   const workers = queue && consumersOf(queue, context);
   const rollup = context.rollups.window(`agent:${agent.id}`, LONG_WINDOW);
@@ -61,7 +67,11 @@ function agentRow(instance: InstanceSettings, agent: Agent, queues: QueueRow[], 
 
 function objectiveOf(agent: Agent, attainment: number | undefined): AgentRow['objective'] {
   if (agent.objectiveMs === undefined) return null;
-  return { targetMs: agent.objectiveMs, attainment: orNull(attainment), status: attainmentStatus(attainment) };
+  return {
+    targetMs: agent.objectiveMs,
+    attainment: orNull(attainment),
+    status: attainmentStatus(attainment),
+  };
 }
 
 function statusOf(

@@ -4,7 +4,8 @@ import { type DeriveContext, LONG_WINDOW, orNull, type UnstampedRow } from './De
 
 const MINUTE = 60_000;
 
-const minuteId = (minute: number) => new Date(minute * MINUTE).toISOString().slice(0, 16).replace(/[-T:]/g, '');
+const minuteId = (minute: number) =>
+  new Date(minute * MINUTE).toISOString().slice(0, 16).replace(/[-T:]/g, '');
 
 const figures = (rollup: Rollup) => ({
   created: rollup.created,

@@ -16,7 +16,8 @@ type Unstamped<T> = Omit<T, 'rev'>;
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-const instanceOf = (context: DeriveContext, id: string) => context.instances.find(instance => instance.id === id);
+const instanceOf = (context: DeriveContext, id: string) =>
+  context.instances.find(instance => instance.id === id);
 
 function enrichQueue(row: Unstamped<QueueRow>, context: DeriveContext): Unstamped<QueueRow> {
   const rollup = context.rollups.window(`queue:${row.id}`, SHORT_WINDOW);
@@ -61,19 +62,21 @@ function enrichWorker(row: Unstamped<WorkerRow>, context: DeriveContext): Unstam
  * The agent a job belongs to: by task name first, then by queue.
  * @internal
  */
-export const agentOf = (instance: InstanceSettings | undefined, job: { name: string; queue?: string | null }) =>
+export const agentOf = (
+  instance: InstanceSettings | undefined,
+  job: { name: string; queue?: string | null },
+) =>
   instance?.agents.find(agent => agent.taskNames.includes(job.name)) ??
   instance?.agents.find(agent => agent.queue !== undefined && agent.queue === job.queue);
 
 function enrichJob(row: Unstamped<JobRow>, context: DeriveContext): Unstamped<JobRow> {
   const instance = instanceOf(context, row.instance);
   const agent = agentOf(instance, row);
-  const targetMs =
-    instance?.objectives.find(
-      objective =>
-        objective.targetMs !== undefined &&
-        (objective.name === row.name || (agent !== undefined && objective.agent === agent.id)),
-    )?.targetMs;
+  const targetMs = instance?.objectives.find(
+    objective =>
+      objective.targetMs !== undefined &&
+      (objective.name === row.name || (agent !== undefined && objective.agent === agent.id)),
+  )?.targetMs;
   return {
     ...row,
     agent: row.agent ?? agent?.id ?? null,

@@ -1,4 +1,9 @@
-import { type AgentRow, type Health, type PipelineRow, type QueueRow } from '@agentos-portal/plugin-agentos-common';
+import {
+  type AgentRow,
+  type Health,
+  type PipelineRow,
+  type QueueRow,
+} from '@agentos-portal/plugin-agentos-common';
 import type { InstanceSettings } from '../settings';
 import { type DeriveContext, orNull, SHORT_WINDOW, type UnstampedRow } from './DeriveContext';
 
@@ -20,7 +25,8 @@ export const worse = (a: Health, b: Health) => (SEVERITY.indexOf(a) >= SEVERITY.
 export const pipelinesOf = (instance: InstanceSettings) => {
   const titles = new Map(instance.pipelines.map(pipeline => [pipeline.id, pipeline.title ?? pipeline.id]));
   for (const agent of instance.agents) {
-    if (agent.pipeline !== undefined && !titles.has(agent.pipeline)) titles.set(agent.pipeline, agent.pipeline);
+    if (agent.pipeline !== undefined && !titles.has(agent.pipeline))
+      titles.set(agent.pipeline, agent.pipeline);
   }
   return titles;
 };
@@ -56,7 +62,8 @@ function pipelineRow(input: {
     const queue = queueOf(agent);
     status = worse(status, AGENT_HEALTH[agent.status ?? 'unknown']);
     status = worse(status, queue?.health ?? 'unknown');
-    for (const reason of [...agent.reasons, ...(queue?.reasons ?? [])]) reasons.push(`${agent.id}: ${reason}`);
+    for (const reason of [...agent.reasons, ...(queue?.reasons ?? [])])
+      reasons.push(`${agent.id}: ${reason}`);
   }
   const last = members.at(-1);
   const rollup = last && context.rollups.window(`agent:${last.id}`, SHORT_WINDOW);
@@ -87,7 +94,9 @@ function bottleneckOf(members: AgentRow[], queueOf: (agent: AgentRow) => QueueRo
   for (const agent of members) {
     const queue = queueOf(agent);
     if (!queue?.queued) continue;
-    const minutes = queue.throughputPerMinute ? queue.queued / queue.throughputPerMinute : Number.POSITIVE_INFINITY;
+    const minutes = queue.throughputPerMinute
+      ? queue.queued / queue.throughputPerMinute
+      : Number.POSITIVE_INFINITY;
     if (!found || minutes > found.minutes) found = { id: agent.id, minutes };
   }
   return found?.id;

@@ -1,5 +1,11 @@
 import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
-import type { Clock, EventAction, EventDefinition, SourceFactory, SourceSink } from '@agentos-portal/plugin-agentos-node';
+import type {
+  Clock,
+  EventAction,
+  EventDefinition,
+  SourceFactory,
+  SourceSink,
+} from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { Knex } from 'knex';
@@ -10,8 +16,22 @@ import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from 
 import { Ledger } from '../ledger';
 import type { Operation } from '../operations';
 import type { Settings } from '../settings';
-import { DatabaseSourceStore, ENGINE, EngineSource, IngestLog, type RegisteredSource, SourceRegistry } from '../sources';
-import { type Commit, MemoryStateStore, ReplicaRegistry, ReplicaView, SnapshotEncoder, type StateStore } from '../state';
+import {
+  DatabaseSourceStore,
+  ENGINE,
+  EngineSource,
+  IngestLog,
+  type RegisteredSource,
+  SourceRegistry,
+} from '../sources';
+import {
+  type Commit,
+  MemoryStateStore,
+  ReplicaRegistry,
+  ReplicaView,
+  SnapshotEncoder,
+  type StateStore,
+} from '../state';
 import { Aggregator, buildV4Document, V4_KEY } from '../warmer';
 import { ProcessFigures } from './ProcessFigures';
 
@@ -84,7 +104,16 @@ export class Engine {
       ttlMs: settings.warmer.ttlSeconds * 1000,
       window: { commits: settings.retention.changeLogCommits, bytes: settings.retention.changeLogBytes },
     });
-    return new Engine(options, registry, dispatcher, redact, MemoryStateStore.create({ clock }), view, actionRunner, actionRuns);
+    return new Engine(
+      options,
+      registry,
+      dispatcher,
+      redact,
+      MemoryStateStore.create({ clock }),
+      view,
+      actionRunner,
+      actionRuns,
+    );
   }
 
   readonly encoder: SnapshotEncoder;
@@ -182,7 +211,9 @@ export class Engine {
 
   /** True when rows may be old only because no round of the warmer ran. */
   get needsWarming() {
-    return !this.aggregator || this.aggregator.sinceLastRoundMs > this.options.settings.warmer.ttlSeconds * 1000;
+    return (
+      !this.aggregator || this.aggregator.sinceLastRoundMs > this.options.settings.warmer.ttlSeconds * 1000
+    );
   }
 
   /**
@@ -191,7 +222,10 @@ export class Engine {
    * @throws InputError when the payload does not fit
    */
   ingest(event: { name: string; id: string; payload: Record<string, unknown>; caller: string }): boolean {
-    return this.ledger?.ingest({ ...event, source: event.caller, instance: this.instanceOf(event.payload) }) ?? false;
+    return (
+      this.ledger?.ingest({ ...event, source: event.caller, instance: this.instanceOf(event.payload) }) ??
+      false
+    );
   }
 
   /** Tells sockets how far an operation is; its actor in their own room too. */
@@ -258,7 +292,9 @@ export class Engine {
 
   private sign() {
     this.cancelSign = this.options.clock.after(5000, () => {
-      this.replicas.sign().catch(error => this.options.logger.warn(`No sign of life could be written: ${error}`));
+      this.replicas
+        .sign()
+        .catch(error => this.options.logger.warn(`No sign of life could be written: ${error}`));
       this.sign();
     });
   }

@@ -91,7 +91,14 @@ export class EventDispatcher {
     const { websocket, priority } = definition;
     return {
       definition,
-      event: { id: input.id, name: input.name, payload, timestamp, source: input.source, instance: input.instance },
+      event: {
+        id: input.id,
+        name: input.name,
+        payload,
+        timestamp,
+        source: input.source,
+        instance: input.instance,
+      },
       message: websocket && {
         type: websocket.event,
         id: input.id,

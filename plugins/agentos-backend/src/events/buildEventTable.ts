@@ -20,7 +20,9 @@ const fromConfig = (events: Settings['events']): EventDefinition[] =>
     payload: z.object({
       userId: FIELD.string.optional(),
       user_id: FIELD.string.optional(),
-      ...Object.fromEntries(Object.entries(row.payload).map(([field, type]) => [field, FIELD[type].optional()])),
+      ...Object.fromEntries(
+        Object.entries(row.payload).map(([field, type]) => [field, FIELD[type].optional()]),
+      ),
     }),
   }));
 
@@ -37,19 +39,27 @@ export function buildEventTable(options: {
   const table = new Map<string, EventDefinition>();
   for (const row of [...foundingDefinitions(), ...options.modules, ...fromConfig(options.config)]) {
     const where = `agentos.events['${row.name}']`;
-    if (table.has(row.name)) throw new InputError(`Invalid event table: ${where}: the event has a row already`);
+    if (table.has(row.name))
+      throw new InputError(`Invalid event table: ${where}: the event has a row already`);
     const unknown = row.sections.find(section => !options.sections.has(section));
-    if (unknown !== undefined) throw new InputError(`Invalid event table: ${where}.sections: unknown section '${unknown}'`);
+    if (unknown !== undefined)
+      throw new InputError(`Invalid event table: ${where}.sections: unknown section '${unknown}'`);
     if (row.websocket && RESERVED.has(row.websocket.event)) {
-      throw new InputError(`Invalid event table: ${where}.websocket.event: '${row.websocket.event}' is a message of the protocol`);
+      throw new InputError(
+        `Invalid event table: ${where}.websocket.event: '${row.websocket.event}' is a message of the protocol`,
+      );
     }
     for (const room of row.websocket?.rooms ?? []) {
       const template = /^user:\{(\w+)\}$/.exec(room);
       if (!template && !(ROOMS as readonly string[]).includes(room)) {
-        throw new InputError(`Invalid event table: ${where}.websocket.rooms: unknown room '${room}', use one of ${ROOMS.join(', ')} or user:{userId}`);
+        throw new InputError(
+          `Invalid event table: ${where}.websocket.rooms: unknown room '${room}', use one of ${ROOMS.join(', ')} or user:{userId}`,
+        );
       }
       if (template && !(template[1] in row.payload.shape)) {
-        throw new InputError(`Invalid event table: ${where}.websocket.rooms: '${room}' names no field of the payload`);
+        throw new InputError(
+          `Invalid event table: ${where}.websocket.rooms: '${room}' names no field of the payload`,
+        );
       }
     }
     table.set(row.name, row);

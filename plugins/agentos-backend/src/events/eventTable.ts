@@ -22,7 +22,10 @@ export const FOUNDING_EVENTS: Record<EventName, Row> = {
   },
   'job:completed': {
     sections: ['dashboard', 'queues', 'jobs', 'analytics'],
-    websocket: { event: 'job:done', rooms: ['admin', 'job_status', 'queue_updates', 'worker_capacity', 'user:{userId}'] },
+    websocket: {
+      event: 'job:done',
+      rooms: ['admin', 'job_status', 'queue_updates', 'worker_capacity', 'user:{userId}'],
+    },
     actions: [],
     priority: 'normal',
   },
@@ -46,13 +49,19 @@ export const FOUNDING_EVENTS: Record<EventName, Row> = {
   },
   'worker:offline': {
     sections: ['workers', 'dashboard'],
-    websocket: { event: 'worker:down', rooms: ['admin', 'alerts', 'worker_updates', 'worker_health', 'celery_status'] },
+    websocket: {
+      event: 'worker:down',
+      rooms: ['admin', 'alerts', 'worker_updates', 'worker_health', 'celery_status'],
+    },
     actions: ['check_minimum_workers', 'alert_ops'],
     priority: 'critical',
   },
   'worker:online': {
     sections: ['workers', 'dashboard'],
-    websocket: { event: 'worker:online', rooms: ['admin', 'worker_updates', 'worker_health', 'celery_status'] },
+    websocket: {
+      event: 'worker:online',
+      rooms: ['admin', 'worker_updates', 'worker_health', 'celery_status'],
+    },
     actions: [],
     priority: 'normal',
   },

@@ -4,7 +4,10 @@ describe('the redactor', () => {
   const redact = createRedactor({ keys: ['ssn'], patterns: ['\\b\\d{16}\\b'] });
 
   it('hides keys in any case and spelling, at any depth', () => {
-    const value = { a: { API_key: 'k', 'api-key': 'k', list: [{ Password: 'p', ok: 1 }], SSN: 3 }, tokens: 'kept' };
+    const value = {
+      a: { API_key: 'k', 'api-key': 'k', list: [{ Password: 'p', ok: 1 }], SSN: 3 },
+      tokens: 'kept',
+    };
     expect(redact(value)).toEqual({
       a: { API_key: HIDDEN, 'api-key': HIDDEN, list: [{ Password: HIDDEN, ok: 1 }], SSN: HIDDEN },
       tokens: 'kept',
@@ -14,7 +17,10 @@ describe('the redactor', () => {
   });
 
   it('hides patterns in texts, wherever they stand', () => {
-    expect(redact(['card 1234567812345678', { text: '1234567812345678' }])).toEqual([`card ${HIDDEN}`, { text: HIDDEN }]);
+    expect(redact(['card 1234567812345678', { text: '1234567812345678' }])).toEqual([
+      `card ${HIDDEN}`,
+      { text: HIDDEN },
+    ]);
   });
 
   it('takes a key named __proto__ for data', () => {

@@ -14,7 +14,8 @@ const normalise = (key: string) => key.toLowerCase().replace(/[-_]/g, '');
 export function createRedactor(settings: { keys: string[]; patterns: string[] }) {
   const keys = new Set([...DEFAULT_KEYS, ...settings.keys].map(normalise));
   const patterns = settings.patterns.map(pattern => new RegExp(pattern, 'g'));
-  const redactText = (text: string) => patterns.reduce((result, pattern) => result.replace(pattern, HIDDEN), text);
+  const redactText = (text: string) =>
+    patterns.reduce((result, pattern) => result.replace(pattern, HIDDEN), text);
   const redact = (value: unknown): unknown => {
     if (typeof value === 'string') return patterns.length === 0 ? value : redactText(value);
     if (value === null || typeof value !== 'object') return value;

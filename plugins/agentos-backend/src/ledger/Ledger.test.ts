@@ -5,7 +5,9 @@ import { aJob, aQueue, aWorker } from '../__testUtils__/rows';
 type Harness = Awaited<ReturnType<typeof createLedger>>;
 
 const queued = (harness: Harness) => harness.view.rows('queues').get('scripted.embed')?.queued;
-const upsertQueue = (count: number) => ({ observations: [{ section: 'queues', upsert: aQueue('embed', { queued: count }) }] });
+const upsertQueue = (count: number) => ({
+  observations: [{ section: 'queues', upsert: aQueue('embed', { queued: count }) }],
+});
 
 describe('the ledger', () => {
   let harness: Harness;
@@ -14,7 +16,11 @@ describe('the ledger', () => {
     harness = await createLedger();
   });
 
-  const collect = async (section: string, rows: Parameters<typeof harness.ledger.parse>[1], rev = harness.ledger.takeRev()) => {
+  const collect = async (
+    section: string,
+    rows: Parameters<typeof harness.ledger.parse>[1],
+    rev = harness.ledger.takeRev(),
+  ) => {
     harness.ledger.collected(section, harness.origin, rev, await harness.ledger.parse(section, rows));
     await harness.ledger.warm();
   };
@@ -32,7 +38,9 @@ describe('the ledger', () => {
     it('never brings back a row that was removed while the collect ran', async () => {
       harness.ledger.report(harness.origin, upsertQueue(7));
       const rev = harness.ledger.takeRev();
-      harness.ledger.report(harness.origin, { observations: [{ section: 'queues', remove: 'scripted.embed' }] });
+      harness.ledger.report(harness.origin, {
+        observations: [{ section: 'queues', remove: 'scripted.embed' }],
+      });
       await collect('queues', [aQueue('embed')], rev);
       expect(harness.view.rows('queues').size).toBe(0);
     });
@@ -40,10 +48,15 @@ describe('the ledger', () => {
     it('removes what a complete collect of the same source misses, and keeps what came after it began', async () => {
       await collect('queues', [aQueue('embed'), aQueue('index')]);
       const rev = harness.ledger.takeRev();
-      harness.ledger.report(harness.origin, { observations: [{ section: 'queues', upsert: aQueue('late') }] });
+      harness.ledger.report(harness.origin, {
+        observations: [{ section: 'queues', upsert: aQueue('late') }],
+      });
       harness.ledger.collected('queues', { source: 'other', instance: 'main' }, harness.ledger.takeRev(), []);
       await collect('queues', [aQueue('embed')], rev);
-      expect(Array.from(harness.view.rows('queues').keys()).sort()).toEqual(['scripted.embed', 'scripted.late']);
+      expect(Array.from(harness.view.rows('queues').keys()).sort()).toEqual([
+        'scripted.embed',
+        'scripted.late',
+      ]);
     });
 
     it('gives published rows revs that only grow', async () => {
@@ -107,16 +120,27 @@ describe('the ledger', () => {
     });
 
     it('caps other events at 200 a second and room, and tells how many it left out', async () => {
-      const events = Array.from({ length: 500 }, (_, index) => ({ name: 'job:created', id: `c${index}`, payload: { jobId: `j${index}`, name: 'x' } }));
+      const events = Array.from({ length: 500 }, (_, index) => ({
+        name: 'job:created',
+        id: `c${index}`,
+        payload: { jobId: `j${index}`, name: 'x' },
+      }));
       harness.ledger.report(harness.origin, { events });
       await harness.pass(100);
       expect(harness.commits.flatMap(commit => commit.events)).toHaveLength(200);
-      expect(harness.commits.map(commit => commit.dropped.admin ?? 0).reduce((sum, count) => sum + count)).toBe(300);
+      expect(
+        harness.commits.map(commit => commit.dropped.admin ?? 0).reduce((sum, count) => sum + count),
+      ).toBe(300);
     });
 
     it('publishes heartbeats once a second', async () => {
       const beat = (second: number) => ({
-        observations: [{ section: 'workers', upsert: aWorker('w1', { lastHeartbeatAt: new Date(second * 100).toISOString() }) }],
+        observations: [
+          {
+            section: 'workers',
+            upsert: aWorker('w1', { lastHeartbeatAt: new Date(second * 100).toISOString() }),
+          },
+        ],
       });
       await collect('workers', [aWorker('w1')]);
       const before = harness.commits.length;
@@ -133,28 +157,44 @@ describe('the ledger', () => {
       const rows = Array.from({ length: 2500 }, (_, index) => aQueue(`q${index}`));
       await collect('queues', rows);
       expect(harness.view.rows('queues').size).toBe(2500);
-      const proved = harness.commits.filter(commit => Object.keys(commit.sections.queues?.proofs ?? {}).length > 0);
+      const proved = harness.commits.filter(
+        commit => Object.keys(commit.sections.queues?.proofs ?? {}).length > 0,
+      );
       expect(proved).toHaveLength(1);
       expect(proved[0]).toBe(harness.commits.at(-1));
       for (const commit of harness.commits) {
-        const count = Object.values(commit.sections).reduce((sum, change) => sum + change.upsert.length + change.remove.length, 0);
+        const count = Object.values(commit.sections).reduce(
+          (sum, change) => sum + change.upsert.length + change.remove.length,
+          0,
+        );
         expect(count).toBeLessThanOrEqual(1000);
       }
     });
   });
 
   it('keeps the dashboard equal to the rows at every version', async () => {
-    const step = fc.record({ id: fc.constantFrom('a', 'b', 'c'), count: fc.nat(50), tier: fc.constantFrom('healthy', 'offline'), remove: fc.boolean() });
+    const step = fc.record({
+      id: fc.constantFrom('a', 'b', 'c'),
+      count: fc.nat(50),
+      tier: fc.constantFrom('healthy', 'offline'),
+      remove: fc.boolean(),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 15 }), async steps => {
         const { ledger, view, origin, settle, clock } = await createLedger();
         let checked = 0;
         view.onCommit(() => {
-          const sum = Array.from(view.rows('queues').values()).reduce((total, row) => total + (row.queued as number), 0);
+          const sum = Array.from(view.rows('queues').values()).reduce(
+            (total, row) => total + (row.queued as number),
+            0,
+          );
           const workers = Array.from(view.rows('workers').values());
           expect(view.rows('dashboard').get('overview')).toMatchObject({
             queue: { queued: view.rows('queues').size === 0 ? null : sum },
-            workers: { total: workers.length, active: workers.filter(worker => worker.tier !== 'offline').length },
+            workers: {
+              total: workers.length,
+              active: workers.filter(worker => worker.tier !== 'offline').length,
+            },
           });
           checked += 1;
         });
@@ -192,10 +232,20 @@ describe('the ledger', () => {
     await collect('workers', [aWorker('w1'), aWorker('w2')]);
     expect(harness.commits.flatMap(commit => commit.events)).toEqual([]);
     await collect('workers', [aWorker('w1')]);
-    expect(harness.view.rows('workers').get('scripted.w2')).toMatchObject({ tier: 'offline', active: 0, reasons: [expect.stringContaining('not seen')] });
-    const told = () => harness.commits.flatMap(commit => commit.events).filter(event => event.type.startsWith('worker:'));
+    expect(harness.view.rows('workers').get('scripted.w2')).toMatchObject({
+      tier: 'offline',
+      active: 0,
+      reasons: [expect.stringContaining('not seen')],
+    });
+    const told = () =>
+      harness.commits.flatMap(commit => commit.events).filter(event => event.type.startsWith('worker:'));
     expect(told()).toMatchObject([
-      { type: 'worker:down', priority: 'critical', data: { workerId: 'scripted.w2' }, rooms: expect.arrayContaining(['admin', 'alerts']) },
+      {
+        type: 'worker:down',
+        priority: 'critical',
+        data: { workerId: 'scripted.w2' },
+        rooms: expect.arrayContaining(['admin', 'alerts']),
+      },
     ]);
     await collect('workers', [aWorker('w1'), aWorker('w2')]);
     expect(harness.view.rows('workers').get('scripted.w2')!.tier).toBe('healthy');
@@ -209,7 +259,9 @@ describe('the ledger', () => {
   it('tells of each worker that one collect misses', async () => {
     await collect('workers', [aWorker('w1'), aWorker('w2'), aWorker('w3')]);
     await collect('workers', [aWorker('w3')]);
-    const down = harness.commits.flatMap(commit => commit.events).filter(event => event.type === 'worker:down');
+    const down = harness.commits
+      .flatMap(commit => commit.events)
+      .filter(event => event.type === 'worker:down');
     expect(down.map(({ data }) => data.workerId)).toEqual(['scripted.w1', 'scripted.w2']);
   });
 
@@ -220,7 +272,9 @@ describe('the ledger', () => {
     harness.clock.advance(31_000);
     await collect('workers', [aWorker('w1', { lastHeartbeatAt: skewed })]);
     expect(harness.view.rows('workers').get('scripted.w1')!.tier).toBe('critical');
-    await collect('workers', [aWorker('w1', { lastHeartbeatAt: new Date(harness.clock.now() - 600_000).toISOString() })]);
+    await collect('workers', [
+      aWorker('w1', { lastHeartbeatAt: new Date(harness.clock.now() - 600_000).toISOString() }),
+    ]);
     expect(harness.view.rows('workers').get('scripted.w1')!.tier).toBe('healthy');
   });
 
@@ -245,7 +299,9 @@ describe('the ledger', () => {
     expect(ids).not.toContain('scripted.embed.d99');
     const before = harness.commits.length;
     await collect('jobs', [...jobs, ...active]);
-    const moved = harness.commits.slice(before).flatMap(commit => [...(commit.sections.jobs?.upsert ?? []), ...(commit.sections.jobs?.remove ?? [])]);
+    const moved = harness.commits
+      .slice(before)
+      .flatMap(commit => [...(commit.sections.jobs?.upsert ?? []), ...(commit.sections.jobs?.remove ?? [])]);
     expect(moved).toEqual([]);
   });
 
@@ -282,7 +338,15 @@ describe('the ledger', () => {
     await collect('queues', [aQueue('embed', { queued: 1 })]);
     await collect('queues', [aQueue('embed', { queued: 1, consumers: 0 })]);
     expect(harness.commits.flatMap(commit => commit.events)).toMatchObject([
-      { type: 'queue:warning', data: { queue: 'embed', health: 'critical', previous: 'healthy', reasons: ['1 waiting, no consumer'] } },
+      {
+        type: 'queue:warning',
+        data: {
+          queue: 'embed',
+          health: 'critical',
+          previous: 'healthy',
+          reasons: ['1 waiting, no consumer'],
+        },
+      },
       { type: 'system:status', rooms: ['monitoring'], data: { status: 'critical' } },
     ]);
   });

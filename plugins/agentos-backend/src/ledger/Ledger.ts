@@ -1,4 +1,12 @@
-import { type EventPriority, formatRev, type Rev, type Row, type SectionDefinition, type SectionName, type SectionRow } from '@agentos-portal/plugin-agentos-common';
+import {
+  type EventPriority,
+  formatRev,
+  type Rev,
+  type Row,
+  type SectionDefinition,
+  type SectionName,
+  type SectionRow,
+} from '@agentos-portal/plugin-agentos-common';
 import type { Clock, Observation, ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { type DailyCounts, type Rollups } from '../analytics';
@@ -64,7 +72,11 @@ export class Ledger {
     this.version = options.start.version;
     this.proofs = new Proofs(clock);
     this.events = new EventBuffer(() => clock.monotonic());
-    this.observed = new Observed({ definitions, clock, retentionWorkersMs: settings.retention.workers * 1000 });
+    this.observed = new Observed({
+      definitions,
+      clock,
+      retentionWorkersMs: settings.retention.workers * 1000,
+    });
     this.pace = new Pace(clock, () => this.run());
     this.publication = new Publication({
       definitions,
@@ -213,13 +225,17 @@ export class Ledger {
 
   private draft(): { draft?: CommitDraft; prepared: PreparedEvent[]; dueInMs?: number; more: boolean } {
     this.observed.bound();
-    const { sections, changes, dueInMs, more } = this.publication.next(OBSERVED_ROWS_PER_COMMIT, this.everything);
+    const { sections, changes, dueInMs, more } = this.publication.next(
+      OBSERVED_ROWS_PER_COMMIT,
+      this.everything,
+    );
     this.tellTransitions(changes);
     // Proofs say that the rows are complete: they come with the last of them.
     if (this.everything && !more) {
       this.everything = false;
       for (const [section, proofs] of this.proofs.take()) changeOf(sections, section).proofs = proofs;
-      for (const [name, { derivedFrom }] of this.options.definitions) if (derivedFrom) changeOf(sections, name);
+      for (const [name, { derivedFrom }] of this.options.definitions)
+        if (derivedFrom) changeOf(sections, name);
     }
     const { events, dropped } = this.events.take();
     if (Object.keys(sections).length === 0 && events.length === 0) return { prepared: [], dueInMs, more };
@@ -262,7 +278,8 @@ export class Ledger {
     const prepared = this.options.dispatcher.prepare(event);
     if (!prepared) return undefined;
     this.events.add(prepared);
-    if (prepared.message?.rooms.length) this.received.set(event.id, { name: event.name, at: this.options.clock.monotonic() });
+    if (prepared.message?.rooms.length)
+      this.received.set(event.id, { name: event.name, at: this.options.clock.monotonic() });
     if (recordFact(prepared.event, this.options)) this.publication.factsChanged();
     return prepared;
   }
@@ -274,7 +291,9 @@ export class Ledger {
       this.invalid += 1;
       // One line for the first, then every thousandth: garbage comes in floods.
       if (this.invalid % 1000 === 1) {
-        this.options.logger.warn(`Source ${origin.source} reported what does not fit (${this.invalid} so far): ${error}`);
+        this.options.logger.warn(
+          `Source ${origin.source} reported what does not fit (${this.invalid} so far): ${error}`,
+        );
       }
     }
   }
@@ -287,7 +306,8 @@ export class Ledger {
       thresholds: settings.scoring,
       rollups,
       daily,
-      rows: <S extends SectionName>(section: S) => rows(section) as unknown as ReadonlyMap<string, SectionRow<S>>,
+      rows: <S extends SectionName>(section: S) =>
+        rows(section) as unknown as ReadonlyMap<string, SectionRow<S>>,
       failures: this.proofs.failures(),
       samples,
       heartbeatAgeMs: worker => this.observed.heartbeatAgeMs(worker),

@@ -39,12 +39,16 @@ export class Observed {
   parse(section: string, row: ObservedRow): ObservedRow {
     const definition = this.options.definitions.get(section);
     if (!definition || definition.derivedFrom) {
-      throw new InputError(`Section '${section}' ${definition ? 'is derived, no source writes it' : 'does not exist'}`);
+      throw new InputError(
+        `Section '${section}' ${definition ? 'is derived, no source writes it' : 'does not exist'}`,
+      );
     }
     const parsed = definition.fields.safeParse(row);
     if (!parsed.success) {
       const id = typeof row?.id === 'string' ? row.id.slice(0, 64) : '?';
-      throw new InputError(`${section}: row ${id}: ${describeIssues(parsed.error, path => path.map(String).join('.'))}`);
+      throw new InputError(
+        `${section}: row ${id}: ${describeIssues(parsed.error, path => path.map(String).join('.'))}`,
+      );
     }
     return parsed.data as ObservedRow;
   }
@@ -77,7 +81,8 @@ export class Observed {
       this.put(section, row, origin, rev);
     }
     for (const raw of table.rows.values()) {
-      if (raw.source === origin.source && raw.rev < rev && !present.has(raw.row.id)) this.missing(section, raw, rev);
+      if (raw.source === origin.source && raw.rev < rev && !present.has(raw.row.id))
+        this.missing(section, raw, rev);
     }
   }
 

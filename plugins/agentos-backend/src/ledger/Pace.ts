@@ -58,7 +58,12 @@ export class Pace {
     if (delay === 0) {
       // At the end of this turn, so that everything one report brings is in one commit.
       let live = true;
-      this.due = { at: now, cancel: () => { live = false; } };
+      this.due = {
+        at: now,
+        cancel: () => {
+          live = false;
+        },
+      };
       queueMicrotask(() => live && fire());
     } else {
       this.due = { at: now + delay, cancel: this.clock.after(delay, fire) };

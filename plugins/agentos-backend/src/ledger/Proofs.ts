@@ -65,7 +65,8 @@ export class Proofs {
   failures(): Map<string, string> {
     const failures = new Map<string, string>();
     for (const sources of this.held.values()) {
-      for (const [source, held] of sources) if (held.status === 'failed') failures.set(source, held.error ?? 'failed');
+      for (const [source, held] of sources)
+        if (held.status === 'failed') failures.set(source, held.error ?? 'failed');
     }
     return failures;
   }

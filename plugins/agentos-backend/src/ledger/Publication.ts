@@ -89,7 +89,8 @@ export class Publication {
       const rows = derive(context);
       const present = new Set(rows.map(row => row.id));
       for (const row of rows) this.publish(section, row, undefined, sections, changes);
-      for (const id of Array.from(this.rows(section).keys())) if (!present.has(id)) this.retract(section, id, sections);
+      for (const id of Array.from(this.rows(section).keys()))
+        if (!present.has(id)) this.retract(section, id, sections);
       if (section in sections) this.due(section);
     }
     return { sections, changes, dueInMs, more };
@@ -129,7 +130,10 @@ export class Publication {
     const before = rows.get(row.id);
     if (before && isDeepStrictEqual({ ...row, rev: before.rev }, before)) return;
     // A field the engine computed may have changed since: then the row's number must not go back.
-    const after = { ...row, rev: rev !== undefined && (!before || rev > before.rev) ? rev : this.options.takeRev() } as Row;
+    const after = {
+      ...row,
+      rev: rev !== undefined && (!before || rev > before.rev) ? rev : this.options.takeRev(),
+    } as Row;
     rows.set(row.id, after);
     if (this.options.definitions.get(section)?.volatile) {
       this.publishedAt.set(`${section}/${row.id}`, this.options.clock.monotonic());

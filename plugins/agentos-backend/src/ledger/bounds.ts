@@ -31,8 +31,5 @@ export function overflow(rows: Iterable<RawRow>, definition: SectionDefinition):
       .map(raw => ({ id: raw.row.id, at: changedAt(raw, fields) }))
       .sort((a, b) => compareText(b.at, a.at) || compareText(b.id, a.id))
       .map(({ id }) => id);
-  return [
-    ...lastFirst(active).slice(keepActive?.max ?? active.length),
-    ...lastFirst(others).slice(keepLast),
-  ];
+  return [...lastFirst(active).slice(keepActive?.max ?? active.length), ...lastFirst(others).slice(keepLast)];
 }

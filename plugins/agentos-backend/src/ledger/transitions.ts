@@ -59,7 +59,8 @@ export const TRANSITIONS: Transition[] = [
     section: 'queues',
     field: 'health',
     event: 'queue:threshold_warning',
-    when: (before, after) => before !== undefined && worse.indexOf(String(after)) > worse.indexOf(String(before)),
+    when: (before, after) =>
+      before !== undefined && worse.indexOf(String(after)) > worse.indexOf(String(before)),
     payload: (row, before) => ({
       queueId: row.id,
       queue: row.name,
@@ -87,7 +88,8 @@ export const TRANSITIONS: Transition[] = [
     field: 'status',
     event: 'agent:updated',
     // Running and idle alternate with every job: that is no news.
-    when: (before, after) => before !== undefined && (notable.has(String(before)) || notable.has(String(after))),
+    when: (before, after) =>
+      before !== undefined && (notable.has(String(before)) || notable.has(String(after))),
     payload: status('agentId'),
   },
   {

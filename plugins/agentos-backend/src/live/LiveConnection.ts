@@ -107,7 +107,8 @@ export class LiveConnection {
       if (event.priority === 'critical') this.keptCritical.push(encodeEvent(event, mine, commit.version));
       else addCounts(this.droppedWhileLagging, Object.fromEntries(mine.map(room => [room, 1])), inRoom);
     }
-    if (this.keptCritical.length > KEPT_CRITICAL) this.keptCritical.splice(0, this.keptCritical.length - KEPT_CRITICAL);
+    if (this.keptCritical.length > KEPT_CRITICAL)
+      this.keptCritical.splice(0, this.keptCritical.length - KEPT_CRITICAL);
     addCounts(this.droppedWhileLagging, commit.dropped, inRoom);
   }
 
@@ -212,7 +213,10 @@ function parseMessage(text: string): Parsed {
   const type = (value as { type?: unknown } | null)?.type;
   if (typeof type !== 'string') return { code: 'BAD_MESSAGE', text: 'a message is an object with a type' };
   if (!Object.hasOwn(clientMessageSchemas, type)) {
-    return { code: 'UNKNOWN_TYPE', text: `unknown type, use one of ${Object.keys(clientMessageSchemas).join(', ')}` };
+    return {
+      code: 'UNKNOWN_TYPE',
+      text: `unknown type, use one of ${Object.keys(clientMessageSchemas).join(', ')}`,
+    };
   }
   const parsed = clientMessageSchemas[type as ClientMessage['type']].safeParse(value);
   if (parsed.success) return { message: parsed.data };

@@ -90,7 +90,10 @@ export class LiveServer {
     // Before the first await: a reset without a listener would end the process.
     socket.on('error', () => socket.destroy());
     if (this.pending >= MAX_PENDING) {
-      this.refuse(socket, new Refusal(503, 'ServiceUnavailableError', 'Too many sockets are being opened, try again'));
+      this.refuse(
+        socket,
+        new Refusal(503, 'ServiceUnavailableError', 'Too many sockets are being opened, try again'),
+      );
       return;
     }
     this.pending += 1;
@@ -101,7 +104,10 @@ export class LiveServer {
           return;
         }
         this.options.logger.warn(`A live socket could not be checked: ${error}`);
-        this.refuse(socket, new Refusal(503, 'ServiceUnavailableError', 'The session could not be checked, try again'));
+        this.refuse(
+          socket,
+          new Refusal(503, 'ServiceUnavailableError', 'The session could not be checked, try again'),
+        );
       })
       .finally(() => {
         this.pending -= 1;
@@ -111,25 +117,41 @@ export class LiveServer {
   private async accept(request: IncomingMessage, socket: Duplex, head: Buffer) {
     const { originAllowed, relay, maxConnections } = this.options;
     if (!originAllowed(request.headers.origin)) {
-      throw new Refusal(403, 'NotAllowedError', 'Origin is missing or not allowed: add it to agentos.live.allowedOrigins');
+      throw new Refusal(
+        403,
+        'NotAllowedError',
+        'Origin is missing or not allowed: add it to agentos.live.allowedOrigins',
+      );
     }
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map(name => name.trim());
     const bearer = offered.find(name => name.startsWith(BEARER_PROTOCOL_PREFIX));
-    const { credentials, decisions } = await this.limited(this.check(bearer?.slice(BEARER_PROTOCOL_PREFIX.length)));
+    const { credentials, decisions } = await this.limited(
+      this.check(bearer?.slice(BEARER_PROTOCOL_PREFIX.length)),
+    );
     if (!offered.includes(LIVE_PROTOCOL)) {
       throw new Refusal(400, 'InputError', `The subprotocol ${LIVE_PROTOCOL} must be offered`);
     }
     if (relay.figures.connections >= maxConnections) {
-      throw new Refusal(503, 'ServiceUnavailableError', `agentos.live.maxConnections (${maxConnections}) is reached`);
+      throw new Refusal(
+        503,
+        'ServiceUnavailableError',
+        `agentos.live.maxConnections (${maxConnections}) is reached`,
+      );
     }
     if (socket.destroyed || this.stopped) return;
-    this.sockets.handleUpgrade(request, socket, head, accepted => relay.open(accepted, credentials, decisions));
+    this.sockets.handleUpgrade(request, socket, head, accepted =>
+      relay.open(accepted, credentials, decisions),
+    );
   }
 
   private async check(token: string | undefined) {
     const credentials = token ? await this.options.authenticate(token) : undefined;
     if (!credentials) {
-      throw new Refusal(401, 'AuthenticationError', `A user's token is needed as subprotocol ${BEARER_PROTOCOL_PREFIX}<token>`);
+      throw new Refusal(
+        401,
+        'AuthenticationError',
+        `A user's token is needed as subprotocol ${BEARER_PROTOCOL_PREFIX}<token>`,
+      );
     }
     const decisions = await this.options.decide(credentials);
     if (!decisions.has('agentos.read')) {

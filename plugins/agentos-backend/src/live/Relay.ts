@@ -139,7 +139,8 @@ export class Relay {
       default: {
         const refused = subscription.join(message.rooms ?? []);
         const unknown = message.sections ? subscription.want(message.sections, connection.decisions) : [];
-        for (const name of unknown.slice(0, 10)) connection.sendError('UNKNOWN_SECTION', `unknown section '${name}'`);
+        for (const name of unknown.slice(0, 10))
+          connection.sendError('UNKNOWN_SECTION', `unknown section '${name}'`);
         this.tellSubscribed(connection, refused);
         if (message.since && this.resume(connection, message.since)) break;
         if (message.since || message.sections) this.sendSnapshot(connection);
@@ -213,7 +214,9 @@ export class Relay {
     this.catchUps.clear();
     const encoder = new FrameEncoder(view, [commit]);
     const frames = new Map<string, { frame: Buffer | undefined; hasDelta: boolean }>();
-    const users = new Set(commit.events.flatMap(event => event.rooms.filter(room => room.startsWith('user:'))));
+    const users = new Set(
+      commit.events.flatMap(event => event.rooms.filter(room => room.startsWith('user:'))),
+    );
     const before = this.cursor;
     for (const connection of this.connections) {
       if (connection.lagging) {
@@ -279,7 +282,6 @@ export class Relay {
     }
   }
 
-
   private restart() {
     this.catchUps.clear();
     this.cursor = this.options.view.version;
@@ -315,7 +317,9 @@ export class Relay {
       try {
         this.apply(connection, await this.options.decide(connection.credentials));
       } catch (error) {
-        this.options.logger.warn(`Permissions of ${connection.user} could not be checked, its socket is closed: ${error}`);
+        this.options.logger.warn(
+          `Permissions of ${connection.user} could not be checked, its socket is closed: ${error}`,
+        );
         connection.close(CLOSE_CODES.restarting, 'permissions cannot be checked');
       }
     }

@@ -124,12 +124,18 @@ export function addCounts(
   counts: Record<string, number>,
   inRoom: (room: string) => boolean,
 ) {
-  for (const [room, count] of Object.entries(counts)) if (inRoom(room)) into[room] = (into[room] ?? 0) + count;
+  for (const [room, count] of Object.entries(counts))
+    if (inRoom(room)) into[room] = (into[room] ?? 0) + count;
 }
 
 /** A delta that only tells freshness: `from` = `to`. @internal */
 export const flagsDelta = (view: ReplicaView, names: readonly string[], position: number) =>
-  deltaText(view, position, position, names.map(name => sectionText(view, name, '{}', '[]')));
+  deltaText(
+    view,
+    position,
+    position,
+    names.map(name => sectionText(view, name, '{}', '[]')),
+  );
 
 /** @internal */
 export const encodeDropped = (dropped: Record<string, number>) =>

@@ -26,11 +26,15 @@ describe('the live protocol', () => {
 
   const report = (id: string, fields: Record<string, unknown> = {}) =>
     portal.source.sink!.report({
-      events: [{ name: 'job:completed', id, payload: { jobId: `j-${id}`, name: 'embed.document', ...fields } }],
+      events: [
+        { name: 'job:completed', id, payload: { jobId: `j-${id}`, name: 'embed.document', ...fields } },
+      ],
     });
 
   const patchQueue = (queued: number) =>
-    portal.source.sink!.report({ observations: [{ section: 'queues', patch: { id: 'scripted.embed', queued } }] });
+    portal.source.sink!.report({
+      observations: [{ section: 'queues', patch: { id: 'scripted.embed', queued } }],
+    });
 
   /** What an upgrade is answered with instead of 101. */
   const refusal = (headers: Record<string, string>, offered = protocols(socketToken(ADA))) =>
@@ -60,7 +64,10 @@ describe('the live protocol', () => {
     ])('refuses an Origin %s with 403', async (_name, headers) => {
       const { status, body } = await refusal(headers as Record<string, string>);
       expect(status).toBe(403);
-      expect(body).toMatchObject({ error: { name: 'NotAllowedError', message: expect.stringContaining('Origin') }, response: { statusCode: 403 } });
+      expect(body).toMatchObject({
+        error: { name: 'NotAllowedError', message: expect.stringContaining('Origin') },
+        response: { statusCode: 403 },
+      });
     });
 
     it.each([
@@ -69,7 +76,10 @@ describe('the live protocol', () => {
       ['an invalid token', protocols(Buffer.from('garbage').toString('base64url'))],
       ['a service token', protocols(Buffer.from(mockCredentials.service.token()).toString('base64url'))],
     ])('answers %s with 401', async (_name, offered) => {
-      expect(await refusal({ origin: ORIGIN }, offered as string[])).toMatchObject({ status: 401, body: { error: { name: 'AuthenticationError' } } });
+      expect(await refusal({ origin: ORIGIN }, offered as string[])).toMatchObject({
+        status: 401,
+        body: { error: { name: 'AuthenticationError' } },
+      });
     });
 
     it('checks the origin before the token', async () => {
@@ -78,7 +88,10 @@ describe('the live protocol', () => {
 
     it('answers a user without agentos.read with 403', async () => {
       const answer = await refusal({ origin: ORIGIN }, protocols(socketToken('user:default/eve')));
-      expect(answer).toMatchObject({ status: 403, body: { error: { message: expect.stringContaining('agentos.read') } } });
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { error: { message: expect.stringContaining('agentos.read') } },
+      });
     });
 
     it('selects agentos.v1 and never echoes the token', async () => {
@@ -111,7 +124,11 @@ describe('the live protocol', () => {
 
     it('destroys an upgrade that nobody owns', async () => {
       const ended = await new Promise<string>(resolve => {
-        const upgrade = request({ port: portal.port, path: '/elsewhere', headers: { connection: 'upgrade', upgrade: 'websocket' } });
+        const upgrade = request({
+          port: portal.port,
+          path: '/elsewhere',
+          headers: { connection: 'upgrade', upgrade: 'websocket' },
+        });
         upgrade.on('error', () => resolve('destroyed'));
         upgrade.on('response', () => resolve('answered'));
         upgrade.end();
@@ -145,7 +162,10 @@ describe('the live protocol', () => {
   it('tells an unknown section and does the rest', async () => {
     const client = await portal.connect();
     client.send({ type: 'subscribe', sections: ['queues', 'nonsense', '__proto__'] });
-    expect(await client.message('error')).toMatchObject({ code: 'UNKNOWN_SECTION', message: expect.stringContaining('nonsense') });
+    expect(await client.message('error')).toMatchObject({
+      code: 'UNKNOWN_SECTION',
+      message: expect.stringContaining('nonsense'),
+    });
     expect((await client.message('subscribed')).sections).toEqual(['queues']);
     expect(Object.keys((await client.message('initial_data')).sections)).toEqual(['queues']);
   });
@@ -155,7 +175,12 @@ describe('the live protocol', () => {
     client.send({ type: 'subscribe', sections: ['logs', 'queues'] });
     expect(await client.message('subscribed')).toMatchObject({ sections: ['queues'], denied: ['logs'] });
     portal.source.sink!.report({
-      observations: [{ section: 'logs', upsert: { id: 'l1', at: '2026-01-01T00:00:00.000Z', level: 'info', message: 'secret' } }],
+      observations: [
+        {
+          section: 'logs',
+          upsert: { id: 'l1', at: '2026-01-01T00:00:00.000Z', level: 'info', message: 'secret' },
+        },
+      ],
     });
     patchQueue(9);
     await client.message('delta');
@@ -193,7 +218,11 @@ describe('the live protocol', () => {
   it('answers ping with the place in the log', async () => {
     const client = await portal.connect();
     client.send({ type: 'ping' });
-    expect(await client.message('pong')).toEqual({ type: 'pong', epoch: expect.any(String), version: expect.any(Number) });
+    expect(await client.message('pong')).toEqual({
+      type: 'pong',
+      epoch: expect.any(String),
+      version: expect.any(Number),
+    });
   });
 
   it('forgets rooms and sections on unsubscribe', async () => {
@@ -201,7 +230,10 @@ describe('the live protocol', () => {
     client.send({ type: 'subscribe', rooms: ['admin'], sections: ['queues', 'workers'] });
     await client.message('initial_data');
     client.send({ type: 'unsubscribe', rooms: ['admin'], sections: ['queues'] });
-    expect(await client.message('subscribed', 2)).toMatchObject({ rooms: [`user:${ADA}`], sections: ['workers'] });
+    expect(await client.message('subscribed', 2)).toMatchObject({
+      rooms: [`user:${ADA}`],
+      sections: ['workers'],
+    });
     patchQueue(11);
     report('e1');
     client.send({ type: 'ping' });
@@ -239,7 +271,11 @@ describe('the live protocol', () => {
     ])('answers a place %s with initial_data', async (_name, since) => {
       const client = await portal.connect();
       const { epoch } = await client.message('welcome');
-      client.send({ type: 'subscribe', sections: ['queues'], since: { epoch: since.epoch ?? epoch, version: since.version } });
+      client.send({
+        type: 'subscribe',
+        sections: ['queues'],
+        since: { epoch: since.epoch ?? epoch, version: since.version },
+      });
       expect(Object.keys((await client.message('initial_data')).sections)).toEqual(['queues']);
     });
   });

@@ -28,7 +28,13 @@ describe('the live relay', () => {
           { section: 'queues', patch: { id: 'scripted.embed', queued: round } },
           { section: 'jobs', upsert: aJob(`j${round}`) },
         ],
-        events: [{ name: 'job:created', id: `e${round}`, payload: { jobId: `j${round}`, name: 'embed.document', queue: 'embed' } }],
+        events: [
+          {
+            name: 'job:created',
+            id: `e${round}`,
+            payload: { jobId: `j${round}`, name: 'embed.document', queue: 'embed' },
+          },
+        ],
       });
       await waitFor(() => client.events.has(`e${round}`), `event ${round}`);
     }
@@ -41,6 +47,9 @@ describe('the live relay', () => {
       return true;
     }, 'GET /ssot and the socket at one version');
     expect(client.gaps).toBe(0);
-    expect(client.rows('dashboard').overview).toMatchObject({ queue: { queued: 19 }, workers: { total: 1, active: 1 } });
+    expect(client.rows('dashboard').overview).toMatchObject({
+      queue: { queued: 19 },
+      workers: { total: 1, active: 1 },
+    });
   });
 });

@@ -29,7 +29,9 @@ describe('a client that does not read', () => {
   };
 
   const fail = (id: string) =>
-    portal.source.sink!.report({ events: [{ name: 'job:failed', id, payload: { jobId: id, name: 'embed' } }] });
+    portal.source.sink!.report({
+      events: [{ name: 'job:failed', id, payload: { jobId: id, name: 'embed' } }],
+    });
 
   const relayFigures = async () => (await (await portal.get('/health/data')).json()).relay;
 
@@ -54,10 +56,14 @@ describe('a client that does not read', () => {
     slow.socket.resume();
     await waitFor(() => slow.events.has('critical-2'), 'critical events kept');
     expect(slow.events.has('critical-1')).toBe(true);
-    await waitFor(() => slow.replica.version === quick.replica.version && slow.replica.version, 'the same version');
+    await waitFor(
+      () => slow.replica.version === quick.replica.version && slow.replica.version,
+      'the same version',
+    );
     expect(slow.rows('jobs')).toEqual(quick.rows('jobs'));
     expect(slow.gaps).toBe(0);
-    const deltas = (client: typeof slow) => client.messages.filter(message => message.type === 'delta').length;
+    const deltas = (client: typeof slow) =>
+      client.messages.filter(message => message.type === 'delta').length;
     expect(deltas(slow)).toBeLessThan(deltas(quick));
     expect((await relayFigures()).catchUps).toBeGreaterThan(0);
   });
@@ -69,7 +75,9 @@ describe('a client that does not read', () => {
     await quick.message('initial_data');
     for (let index = 0; index < 50; index += 1) await flood();
     await waitFor(async () => (await relayFigures()).connections === 1, 'the slow client gone', 15_000);
-    portal.source.sink!.report({ observations: [{ section: 'queues', patch: { id: 'scripted.embed', queued: 77 } }] });
+    portal.source.sink!.report({
+      observations: [{ section: 'queues', patch: { id: 'scripted.embed', queued: 77 } }],
+    });
     await waitFor(() => quick.rows('queues')['scripted.embed'].queued === 77, 'the quick client served');
     slow.socket.resume();
     expect([4408, 1006]).toContain((await slow.close()).code);

@@ -30,7 +30,10 @@ export class Subscription {
   get audience(): string {
     if (this.key === undefined) {
       const own = userRoom(this.user);
-      this.key = `${Array.from(this.rooms).filter(room => room !== own).sort().join(',')}|${this.effective.join(',')}`;
+      this.key = `${Array.from(this.rooms)
+        .filter(room => room !== own)
+        .sort()
+        .join(',')}|${this.effective.join(',')}`;
     }
     return this.key;
   }

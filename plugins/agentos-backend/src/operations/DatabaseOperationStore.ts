@@ -10,7 +10,9 @@ const KEY_KEPT_MS = 24 * 3_600_000;
 const BATCH = 500;
 
 const batches = <T>(list: T[]): T[][] =>
-  Array.from({ length: Math.ceil(list.length / BATCH) }, (_, index) => list.slice(index * BATCH, (index + 1) * BATCH));
+  Array.from({ length: Math.ceil(list.length / BATCH) }, (_, index) =>
+    list.slice(index * BATCH, (index + 1) * BATCH),
+  );
 
 /** @internal */
 export class DatabaseOperationStore implements OperationStore {
@@ -53,7 +55,8 @@ export class DatabaseOperationStore implements OperationStore {
         .where({ id, state: 'planned' })
         .andWhere('expires_at', '>', this.now())
         .update({ state: 'pending', reason: reason ?? null });
-      if (changed === 0) await transaction('operation_keys').where({ actor: keyed.actor, key: keyed.key }).delete();
+      if (changed === 0)
+        await transaction('operation_keys').where({ actor: keyed.actor, key: keyed.key }).delete();
       return changed > 0;
     });
   }
@@ -63,7 +66,17 @@ export class DatabaseOperationStore implements OperationStore {
     return row && operationOf(row);
   }
 
-  async list({ state, actor, before, limit }: { state?: string; actor?: string; before?: number; limit: number }) {
+  async list({
+    state,
+    actor,
+    before,
+    limit,
+  }: {
+    state?: string;
+    actor?: string;
+    before?: number;
+    limit: number;
+  }) {
     const query = this.knex('operations').orderBy('created_at', 'desc').orderBy('id').limit(limit);
     if (state) query.where({ state });
     if (actor) query.where({ actor });
@@ -131,7 +144,10 @@ export class DatabaseOperationStore implements OperationStore {
         await this.insertAudit(transaction, operation, rest, { ...skipped, finished_at: this.now() });
         await transaction('operation_targets')
           .where({ operation_id: operation.id })
-          .whereIn('position', rest.map(({ position }) => position))
+          .whereIn(
+            'position',
+            rest.map(({ position }) => position),
+          )
           .update(skipped);
         await this.recount(transaction, operation.id);
       });
@@ -172,7 +188,14 @@ export class DatabaseOperationStore implements OperationStore {
       .where('at', '<=', this.now() - KEY_KEPT_MS)
       .delete();
     try {
-      await transaction('operation_keys').insert({ actor, key, body_hash: bodyHash, status, answer, at: this.now() });
+      await transaction('operation_keys').insert({
+        actor,
+        key,
+        body_hash: bodyHash,
+        status,
+        answer,
+        at: this.now(),
+      });
     } catch (error) {
       if (/unique|duplicate/i.test((error as Error).message)) {
         throw new ConflictError(`idempotencyKey '${key}' was used a moment ago`);

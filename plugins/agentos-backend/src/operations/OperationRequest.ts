@@ -9,7 +9,10 @@ export const MAX_IDS = 10_000;
 
 const text = z.string().min(1).max(512);
 // Repeated or comma-separated values are OR.
-const oneOf = z.union([text.transform(value => value.split(',').map(part => part.trim())), z.array(text).min(1).max(200)]);
+const oneOf = z.union([
+  text.transform(value => value.split(',').map(part => part.trim())),
+  z.array(text).min(1).max(200),
+]);
 
 const filter = z
   .strictObject({
@@ -36,7 +39,9 @@ const key = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
 const operationSchema = z.strictObject({
   kind: z.enum(OPERATION_KINDS),
   targets: z.union([
-    z.strictObject({ ids: z.array(z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}')).min(1).max(MAX_IDS) }),
+    z.strictObject({
+      ids: z.array(z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}')).min(1).max(MAX_IDS),
+    }),
     z.strictObject({ filter }),
   ]),
   params: z
@@ -67,7 +72,9 @@ export function parseOperation(body: unknown): OperationRequest {
   }
   const request = parse(operationSchema, body);
   if ('filter' in request.targets && OPERATIONS[request.kind].section !== 'jobs') {
-    throw new InputError(`targets.filter: selects jobs only; name the targets of ${request.kind} in targets.ids`);
+    throw new InputError(
+      `targets.filter: selects jobs only; name the targets of ${request.kind} in targets.ids`,
+    );
   }
   const seen = new Set<string>();
   for (const id of 'ids' in request.targets ? request.targets.ids : []) {

@@ -15,7 +15,9 @@ const STOP_MS = 3000;
 const PROGRESS_MS = 250;
 
 const chunked = <T>(list: T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  );
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
@@ -151,10 +153,16 @@ export class OperationRunner {
     } catch (error) {
       // Nothing was recorded and nothing done: the source cannot be read.
       await store.attempt(operation, targets);
-      await store.settle(operation, targets.map(({ id }) => ({ id, outcome: 'failed', message: messageOf(error) })));
+      await store.settle(
+        operation,
+        targets.map(({ id }) => ({ id, outcome: 'failed', message: messageOf(error) })),
+      );
       return;
     }
-    await store.attempt(operation, targets.map((target, index) => ({ ...target, fingerprint: fingerprints[index] })));
+    await store.attempt(
+      operation,
+      targets.map((target, index) => ({ ...target, fingerprint: fingerprints[index] })),
+    );
     try {
       await this.settle(operation, await this.operate(operation, source, targets, signal), signal);
     } catch (error) {
@@ -205,7 +213,9 @@ export class OperationRunner {
     for (const [source, targets] of bySource(await store.attempting(operation.id))) {
       for (const chunk of chunked(targets, CHUNK)) {
         const outcomes = await this.tellApart(operation, source, chunk, undefined);
-        const undone = chunk.filter((_, index) => outcomes[index].outcome === 'failed' && outcomes[index].code === undefined);
+        const undone = chunk.filter(
+          (_, index) => outcomes[index].outcome === 'failed' && outcomes[index].code === undefined,
+        );
         const known = outcomes.filter(({ id }) => !undone.some(target => target.id === id));
         await store.settle(operation, known);
         if (undone.length === 0) continue;
@@ -249,7 +259,8 @@ export class OperationRunner {
     }
     return targets.map(({ id, fingerprint }, index) => {
       if (fingerprint === undefined) return unknown(id);
-      if (fingerprint === now[index]) return { id, outcome: 'failed', message: message ?? 'interrupted before it was done' };
+      if (fingerprint === now[index])
+        return { id, outcome: 'failed', message: message ?? 'interrupted before it was done' };
       return { id, outcome: 'succeeded', message: 'done before an interruption' };
     });
   }

@@ -1,6 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { OperationPlan, OperationSummary } from '@agentos-portal/plugin-agentos-common';
-import type { BackstageCredentials, BackstageUserPrincipal, PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { WriteGuard } from '../access';
 import type { SourceRegistry } from '../sources';
@@ -98,13 +102,22 @@ export class OperationService {
           },
         }
       : { status: 202, body: { operationId: id, kind, state, counts } };
-    await store.create(operation, targets, { key, bodyHash, status: answer.status, answer: JSON.stringify(answer.body) });
+    await store.create(operation, targets, {
+      key,
+      bodyHash,
+      status: answer.status,
+      answer: JSON.stringify(answer.body),
+    });
     if (!dryRun) runner.wake();
     return answer;
   }
 
   /** `POST /operations/:id/start`: runs exactly the frozen targets. */
-  async start(id: string, body: unknown, credentials: BackstageCredentials<BackstageUserPrincipal>): Promise<Answer> {
+  async start(
+    id: string,
+    body: unknown,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<Answer> {
     const { store, permissions, writes, runner } = this.options;
     writes.check();
     const { reason, idempotencyKey: key } = parseStart(body);
@@ -113,7 +126,8 @@ export class OperationService {
     const bodyHash = hashOf({ id, reason });
     const known = await this.known(actor, key, bodyHash);
     if (known) return known;
-    if (operation.actor !== actor) throw new NotAllowedError(`Operation ${id} was planned by ${operation.actor}, who alone can start it`);
+    if (operation.actor !== actor)
+      throw new NotAllowedError(`Operation ${id} was planned by ${operation.actor}, who alone can start it`);
     checkReason(operation.kind, operation.counts.total, reason);
     // Targets were decided when they were frozen; the permission must still be there.
     await authorizeTargets(permissions, credentials, operation.kind, []);
@@ -140,7 +154,10 @@ export class OperationService {
   }
 
   /** `POST /operations/:id/abort`: what was not begun is skipped. Aborting twice changes nothing. */
-  async abort(id: string, credentials: BackstageCredentials<BackstageUserPrincipal>): Promise<OperationSummary> {
+  async abort(
+    id: string,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<OperationSummary> {
     const { store, permissions, writes, runner } = this.options;
     writes.check();
     const operation = await this.operation(id);

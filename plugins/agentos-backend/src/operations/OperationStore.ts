@@ -91,7 +91,11 @@ export interface OperationStore {
    * Turns a plan into work.
    * @returns false when it is not planned any more or has expired
    */
-  start(id: string, reason: string | undefined, keyed: KeyedAnswer & { key: string; actor: string }): Promise<boolean>;
+  start(
+    id: string,
+    reason: string | undefined,
+    keyed: KeyedAnswer & { key: string; actor: string },
+  ): Promise<boolean>;
 
   get(id: string): Promise<Operation | undefined>;
   list(query: { state?: string; actor?: string; before?: number; limit: number }): Promise<Operation[]>;
@@ -105,7 +109,10 @@ export interface OperationStore {
   /** Targets whose attempt was recorded and whose outcome was not. */
   attempting(id: string): Promise<StoredTarget[]>;
   /** Records attempts and their audit rows in one transaction: before the effect. */
-  attempt(operation: Operation, targets: Array<StoredTarget & { fingerprint: string | undefined }>): Promise<void>;
+  attempt(
+    operation: Operation,
+    targets: Array<StoredTarget & { fingerprint: string | undefined }>,
+  ): Promise<void>;
   /** Records outcomes in targets, audit and counts in one transaction. */
   settle(operation: Operation, outcomes: TargetOutcome[]): Promise<void>;
   /** Skips all that is pending, with audit rows. */

@@ -67,7 +67,8 @@ export class TargetResolver {
     if ('filter' in request.targets) return this.select(request.targets.filter);
     return request.targets.ids.map((id, index) => {
       const target = this.describe(id, section);
-      if (!target) throw new InputError(`targets.ids[${index}]: '${id}' is not known to any source of this portal`);
+      if (!target)
+        throw new InputError(`targets.ids[${index}]: '${id}' is not known to any source of this portal`);
       return target;
     });
   }
@@ -83,7 +84,8 @@ export class TargetResolver {
   private async select(filter: TargetFilter): Promise<Target[]> {
     const found = new Map<string, Target>();
     for (const entry of this.options.registry.entries) {
-      if (!matches(filter.source, entry.source.id) || !matches(filter.instance, entry.origin.instance)) continue;
+      if (!matches(filter.source, entry.source.id) || !matches(filter.instance, entry.origin.instance))
+        continue;
       for (const queue of filter.queue ?? [undefined]) {
         for await (const row of this.jobsOf(entry, queue, filter.state)) {
           const target = this.target(row, entry);
@@ -98,13 +100,19 @@ export class TargetResolver {
     return Array.from(found.values());
   }
 
-  private async *jobsOf({ source }: RegisteredSource, queue: string | undefined, states: string[] | undefined) {
+  private async *jobsOf(
+    { source }: RegisteredSource,
+    queue: string | undefined,
+    states: string[] | undefined,
+  ) {
     let cursor: string | undefined;
     do {
       const signal = AbortSignal.timeout(READ_MS);
-      const page = await source.listJobs?.({ queue, states, cursor, limit: PAGE }, { signal }).catch(error => {
-        throw new ServiceUnavailableError(`Source '${source.id}' cannot be read: ${error.message}`);
-      });
+      const page = await source
+        .listJobs?.({ queue, states, cursor, limit: PAGE }, { signal })
+        .catch(error => {
+          throw new ServiceUnavailableError(`Source '${source.id}' cannot be read: ${error.message}`);
+        });
       yield* page?.items ?? [];
       cursor = page?.nextCursor;
     } while (cursor !== undefined);

@@ -18,11 +18,16 @@ export async function authorizeTargets(
   targets: Target[],
 ) {
   const { permission } = OPERATIONS[kind];
-  const [decision] = await permissions.authorizeConditional([{ permission } as QueryPermissionRequest], { credentials });
+  const [decision] = await permissions.authorizeConditional([{ permission } as QueryPermissionRequest], {
+    credentials,
+  });
   if (decision.result === AuthorizeResult.ALLOW) return;
-  if (decision.result === AuthorizeResult.DENY) throw new NotAllowedError(`The permission ${permission.name} is missing`);
+  if (decision.result === AuthorizeResult.DENY)
+    throw new NotAllowedError(`The permission ${permission.name} is missing`);
   const resourceType = 'resourceType' in permission ? permission.resourceType : '';
   const isAllowed = createConditionAuthorizer(rulesFor(resourceType));
-  const refused = targets.find(({ owner, instance, queue }) => !isAllowed(decision, { owner, instance, queue }));
+  const refused = targets.find(
+    ({ owner, instance, queue }) => !isAllowed(decision, { owner, instance, queue }),
+  );
   if (refused) throw new NotAllowedError(`The permission ${permission.name} is missing for '${refused.id}'`);
 }

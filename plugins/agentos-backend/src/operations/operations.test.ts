@@ -17,7 +17,11 @@ describe('operations', () => {
   let keys = 0;
 
   const start = async (options: Parameters<typeof startPortal>[0] = {}) => {
-    portal = await startPortal({ source, denials: { [EVE]: ['agentos.job.operate', 'agentos.audit.read'] }, ...options });
+    portal = await startPortal({
+      source,
+      denials: { [EVE]: ['agentos.job.operate', 'agentos.audit.read'] },
+      ...options,
+    });
     source.rows = { queues: [aQueue('embed')] };
     await portal.warm();
   };
@@ -53,10 +57,17 @@ describe('operations', () => {
     failed(3);
     source.states.set('scripted.embed.j1', 'processing');
     source.states.set('scripted.embed.j2', 'completed');
-    const { status, body } = await json(await portal.ask('/operations', retry({ ids: [...ids(3), 'scripted.embed.none'] })));
+    const { status, body } = await json(
+      await portal.ask('/operations', retry({ ids: [...ids(3), 'scripted.embed.none'] })),
+    );
     expect({ status, body }).toEqual({
       status: 202,
-      body: { operationId: expect.any(String), kind: 'job.retry', state: 'pending', counts: { total: 4, pending: 4, succeeded: 0, failed: 0, skipped: 0 } },
+      body: {
+        operationId: expect.any(String),
+        kind: 'job.retry',
+        state: 'pending',
+        counts: { total: 4, pending: 4, succeeded: 0, failed: 0, skipped: 0 },
+      },
     });
     expect(await ended(body.operationId)).toMatchObject({
       state: 'completed',
@@ -96,7 +107,11 @@ describe('operations', () => {
       () => Array.from(ada.events.values()).find(event => (event.data as any).state === 'completed'),
       'operation:progress',
     );
-    expect(message).toMatchObject({ type: 'operation:progress', rooms: ['user:user:default/ada'], data: { counts: { succeeded: 1 } } });
+    expect(message).toMatchObject({
+      type: 'operation:progress',
+      rooms: ['user:user:default/ada'],
+      data: { counts: { succeeded: 1 } },
+    });
   });
 
   it('writes the audit row before the effect', async () => {
@@ -112,14 +127,25 @@ describe('operations', () => {
 
   it('freezes what a dry run showed, and starts exactly that', async () => {
     failed(600);
-    const plan = await json(await portal.ask('/operations', retry({ filter: { state: 'failed' } }, { dryRun: true, reason: undefined })));
+    const plan = await json(
+      await portal.ask(
+        '/operations',
+        retry({ filter: { state: 'failed' } }, { dryRun: true, reason: undefined }),
+      ),
+    );
     expect(plan).toEqual({
       status: 200,
       body: {
         operationId: expect.any(String),
         state: 'planned',
         counts: { total: 600, pending: 600, succeeded: 0, failed: 0, skipped: 0 },
-        breakdown: { owner: { unknown: 600 }, instance: { main: 600 }, queue: { embed: 600 }, state: { failed: 600 }, objective: { unknown: 600 } },
+        breakdown: {
+          owner: { unknown: 600 },
+          instance: { main: 600 },
+          queue: { embed: 600 },
+          state: { failed: 600 },
+          objective: { unknown: 600 },
+        },
         blocked: [],
         expiresAt: expect.any(String),
       },
@@ -128,7 +154,9 @@ describe('operations', () => {
     source.states.set('scripted.embed.late', 'failed');
     const path = `/operations/${plan.body.operationId}/start`;
     expect((await portal.ask(path, { idempotencyKey: 's0' })).status).toBe(400);
-    expect((await portal.ask(path, { reason: 'r', idempotencyKey: 's1' }, 'user:default/bob')).status).toBe(403);
+    expect((await portal.ask(path, { reason: 'r', idempotencyKey: 's1' }, 'user:default/bob')).status).toBe(
+      403,
+    );
     expect((await portal.ask(path, { reason: 'r', idempotencyKey: 's2' })).status).toBe(202);
     expect((await ended(plan.body.operationId)).counts.succeeded).toBe(600);
     expect(source.states.get('scripted.embed.late')).toBe('failed');
@@ -138,9 +166,15 @@ describe('operations', () => {
   });
 
   it('says in the plan what will be skipped and why', async () => {
-    const { body } = await json(await portal.ask('/operations', { ...retry({ ids: ids(2) }, { dryRun: true }), kind: 'job.promote' }));
-    expect(body.blocked).toEqual([{ code: 'NOT_CAPABLE', message: 'scripted: this source has no schedule', count: 2 }]);
-    const run = await json(await portal.ask('/operations', { ...retry({ ids: ids(1) }), kind: 'job.promote' }));
+    const { body } = await json(
+      await portal.ask('/operations', { ...retry({ ids: ids(2) }, { dryRun: true }), kind: 'job.promote' }),
+    );
+    expect(body.blocked).toEqual([
+      { code: 'NOT_CAPABLE', message: 'scripted: this source has no schedule', count: 2 },
+    ]);
+    const run = await json(
+      await portal.ask('/operations', { ...retry({ ids: ids(1) }), kind: 'job.promote' }),
+    );
     await ended(run.body.operationId);
     expect((await get(`/operations/${run.body.operationId}/targets`)).items).toMatchObject([
       { outcome: 'skipped', code: 'NOT_CAPABLE', message: 'this source has no schedule' },
@@ -156,7 +190,10 @@ describe('operations', () => {
     expect(answers.every(({ status }) => status === 202 || status === 409)).toBe(true);
     const { operationId } = await taken[0].json();
     await ended(operationId);
-    expect(await json(await portal.ask('/operations', body))).toMatchObject({ status: 202, body: { operationId } });
+    expect(await json(await portal.ask('/operations', body))).toMatchObject({
+      status: 202,
+      body: { operationId },
+    });
     expect((await get('/operations')).items).toHaveLength(1);
     expect(source.effects.get('scripted.embed.j0')).toBe(1);
     expect((await portal.ask('/operations', { ...body, reason: 'another' })).status).toBe(409);
@@ -173,14 +210,27 @@ describe('operations', () => {
     ['an empty filter', { targets: { filter: {} } }, 'at least one condition'],
     ['an unknown state', { targets: { filter: { state: 'broken' } } }, 'targets'],
     ['an unknown filter', { targets: { filter: { colour: 'red' } } }, 'targets'],
-    ['a filter for queues', { kind: 'queue.pause', targets: { filter: { state: 'failed' } } }, 'selects jobs only'],
+    [
+      'a filter for queues',
+      { kind: 'queue.pause', targets: { filter: { state: 'failed' } } },
+      'selects jobs only',
+    ],
     ['no key', { idempotencyKey: undefined }, 'idempotencyKey'],
     ['no reason for many', { reason: undefined }, 'reason: more than one target (2)'],
-    ['no reason for a queue', { kind: 'queue.pause', targets: { ids: ['scripted.embed'] }, reason: undefined }, 'reason: queue.pause needs one'],
+    [
+      'no reason for a queue',
+      { kind: 'queue.pause', targets: { ids: ['scripted.embed'] }, reason: undefined },
+      'reason: queue.pause needs one',
+    ],
     ['an unknown field', { force: true }, 'force'],
   ])('refuses %s and keeps nothing', async (_name, fields, message) => {
-    const { status, body } = await json(await portal.ask('/operations', { ...retry({ ids: ids(2) }), ...fields }));
-    expect({ status, message: body.error.message }).toEqual({ status: 400, message: expect.stringContaining(message) });
+    const { status, body } = await json(
+      await portal.ask('/operations', { ...retry({ ids: ids(2) }), ...fields }),
+    );
+    expect({ status, message: body.error.message }).toEqual({
+      status: 400,
+      message: expect.stringContaining(message),
+    });
     expect((await get('/operations')).items).toEqual([]);
     expect(source.effects.size).toBe(0);
   });
@@ -202,12 +252,19 @@ describe('operations', () => {
       resourceType: 'agentos-job',
       conditions: { rule: 'IS_IN_QUEUE', resourceType: 'agentos-job', params: { queues } },
     });
-    await start({ decide: permission => (permission === 'agentos.job.operate' ? condition(['embed']) : undefined) });
+    await start({
+      decide: permission => (permission === 'agentos.job.operate' ? condition(['embed']) : undefined),
+    });
     failed(1);
     source.states.set('scripted.index.1', 'failed');
     expect((await portal.ask('/operations', retry({ ids: ids(1) }))).status).toBe(202);
-    const refused = await json(await portal.ask('/operations', retry({ ids: [...ids(1), 'scripted.index.1'] })));
-    expect(refused).toMatchObject({ status: 403, body: { error: { message: expect.stringContaining('scripted.index.1') } } });
+    const refused = await json(
+      await portal.ask('/operations', retry({ ids: [...ids(1), 'scripted.index.1'] })),
+    );
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { error: { message: expect.stringContaining('scripted.index.1') } },
+    });
   });
 
   it('refuses every write while read-only', async () => {
@@ -231,7 +288,10 @@ describe('operations', () => {
     await waitFor(() => source.effects.size === 300, 'half of it');
     expect((await portal.ask(`/operations/${body.operationId}/abort`, {})).status).toBe(202);
     const operation = await ended(body.operationId);
-    expect(operation).toMatchObject({ state: 'aborted', counts: { pending: 0, succeeded: 300, failed: 0, skipped: 300 } });
+    expect(operation).toMatchObject({
+      state: 'aborted',
+      counts: { pending: 0, succeeded: 300, failed: 0, skipped: 300 },
+    });
     const audit = await portal.get(`/audit?operationId=${body.operationId}&format=csv`);
     const lines = (await audit.text()).trim().split('\r\n');
     expect(lines).toHaveLength(601);
@@ -279,16 +339,31 @@ describe('operations', () => {
       // A source that answers ABORTED for what it had not begun, as the contract asks.
       const { operate } = source;
       source.operate = async (request, options) => {
-        const done = await operate.call(source, { ...request, targets: request.targets.slice(0, 5) }, options);
+        const done = await operate.call(
+          source,
+          { ...request, targets: request.targets.slice(0, 5) },
+          options,
+        );
         await new Promise(resolve => options.signal.addEventListener('abort', resolve));
-        return [...done, ...request.targets.slice(5).map(id => ({ id, outcome: 'skipped' as const, code: 'ABORTED' as const }))];
+        return [
+          ...done,
+          ...request.targets
+            .slice(5)
+            .map(id => ({ id, outcome: 'skipped' as const, code: 'ABORTED' as const })),
+        ];
       };
       const { body } = await json(await portal.ask('/operations', retry({ ids: ids(20) })));
       await waitFor(() => source.effects.size === 5, 'some effects');
       await portal.stop();
       source.operate = operate;
       await start({ database });
-      expect((await ended(body.operationId)).counts).toEqual({ total: 20, pending: 0, succeeded: 20, failed: 0, skipped: 0 });
+      expect((await ended(body.operationId)).counts).toEqual({
+        total: 20,
+        pending: 0,
+        succeeded: 20,
+        failed: 0,
+        skipped: 0,
+      });
       expect(Array.from(source.effects.values())).toEqual(Array(20).fill(1));
     });
 

@@ -32,7 +32,9 @@ const rulesOf = (resourceRef: (typeof references)[number]) => [
     name: 'IS_OWNER',
     description: 'Its agent is owned by one of the entity refs',
     resourceRef,
-    paramsSchema: z.object({ claims: z.array(z.string()).describe('Entity refs, e.g. those the person owns') }),
+    paramsSchema: z.object({
+      claims: z.array(z.string()).describe('Entity refs, e.g. those the person owns'),
+    }),
     apply: ({ owner }, { claims }) => owner !== undefined && claims.includes(owner),
     toQuery: ({ claims }) => ({ owner: claims }),
   }),
@@ -61,9 +63,14 @@ export function registerPermissions(
 ) {
   const resourceTypes: string[] = [JOB_RESOURCE, AGENT_RESOURCE];
   registry.addPermissions(
-    agentosPermissions.filter(permission => !('resourceType' in permission && resourceTypes.includes(permission.resourceType))),
+    agentosPermissions.filter(
+      permission => !('resourceType' in permission && resourceTypes.includes(permission.resourceType)),
+    ),
   );
-  for (const [index, permission] of [agentosJobOperatePermission, agentosAgentConfigurePermission].entries()) {
+  for (const [index, permission] of [
+    agentosJobOperatePermission,
+    agentosAgentConfigurePermission,
+  ].entries()) {
     registry.addResourceType({
       resourceRef: references[index],
       permissions: [permission],
@@ -74,4 +81,5 @@ export function registerPermissions(
 }
 
 /** The rules by which conditional decisions on a resource type are applied. @internal */
-export const rulesFor = (resourceType: string) => rulesOf(references[resourceType === AGENT_RESOURCE ? 1 : 0]);
+export const rulesFor = (resourceType: string) =>
+  rulesOf(references[resourceType === AGENT_RESOURCE ? 1 : 0]);

@@ -22,7 +22,11 @@ export function breakdownOf(targets: Target[]): OperationPlan['breakdown'] {
 }
 
 /** Why a source cannot do a kind, or undefined when it can. @internal */
-export function incapacityOf(registry: SourceRegistry, source: string, kind: OperationKind): string | undefined {
+export function incapacityOf(
+  registry: SourceRegistry,
+  source: string,
+  kind: OperationKind,
+): string | undefined {
   const entry = registry.get(source);
   if (!entry?.source.operate) return 'this source can do nothing';
   const capability = entry.source.capabilities().find(known => known.kind === kind);
@@ -31,11 +35,17 @@ export function incapacityOf(registry: SourceRegistry, source: string, kind: Ope
 }
 
 /** Targets that will be skipped because their source cannot do it. @internal */
-export function blockedOf(registry: SourceRegistry, kind: OperationKind, targets: Target[]): OperationPlan['blocked'] {
+export function blockedOf(
+  registry: SourceRegistry,
+  kind: OperationKind,
+  targets: Target[],
+): OperationPlan['blocked'] {
   const counts = new Map<string, number>();
   for (const { source } of targets) counts.set(source, (counts.get(source) ?? 0) + 1);
   return Array.from(counts).flatMap(([source, count]) => {
     const reason = incapacityOf(registry, source, kind);
-    return reason === undefined ? [] : [{ code: 'NOT_CAPABLE' as const, message: `${source}: ${reason}`, count }];
+    return reason === undefined
+      ? []
+      : [{ code: 'NOT_CAPABLE' as const, message: `${source}: ${reason}`, count }];
   });
 }

@@ -12,7 +12,11 @@ const document = {
         parameters: [
           { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^[a-z]+$' } },
           { name: 'limit', in: 'query', schema: { type: 'integer', maximum: 500 } },
-          { name: 'sections', in: 'query', schema: { type: 'array', items: { type: 'string', enum: ['a', 'b'] } } },
+          {
+            name: 'sections',
+            in: 'query',
+            schema: { type: 'array', items: { type: 'string', enum: ['a', 'b'] } },
+          },
           { name: 'by', in: 'query', required: true, schema: { type: 'string' } },
         ],
       },
@@ -20,7 +24,15 @@ const document = {
     '/rows': { post: { requestBody: { content: { 'application/json': { schema: named('Row') } } } } },
   },
   components: {
-    schemas: { Row: { type: 'object', required: ['count'], additionalProperties: false, properties: { count: named('Count') } }, Count: { type: 'number' } },
+    schemas: {
+      Row: {
+        type: 'object',
+        required: ['count'],
+        additionalProperties: false,
+        properties: { count: named('Count') },
+      },
+      Count: { type: 'number' },
+    },
   },
 };
 
@@ -38,7 +50,9 @@ describe('the request check', () => {
   it('lets through what fits, with numbers and lists read from their texts', async () => {
     const { body } = await request(app).get('/rows/x?by=y&limit=20&sections=a,b');
     expect(body).toMatchObject({ query: { by: 'y', limit: 20, sections: ['a', 'b'] } });
-    expect((await request(app).get('/rows/x?by=y&sections=a&sections=b')).body).toMatchObject({ query: { sections: ['a', 'b'] } });
+    expect((await request(app).get('/rows/x?by=y&sections=a&sections=b')).body).toMatchObject({
+      query: { sections: ['a', 'b'] },
+    });
     expect((await request(app).head('/rows/x?by=y')).status).toBe(200);
     expect((await request(app).post('/rows').send({ count: 1 })).body).toMatchObject({ body: { count: 1 } });
   });
@@ -54,7 +68,10 @@ describe('the request check', () => {
     ['/rows/x?by[deep]=y', 'query/by'],
   ])('refuses %s, naming %s', async (path, field) => {
     const response = await request(app).get(path);
-    expect({ status: response.status, message: response.body }).toEqual({ status: 400, message: expect.stringContaining(field) });
+    expect({ status: response.status, message: response.body }).toEqual({
+      status: 400,
+      message: expect.stringContaining(field),
+    });
   });
 
   it('refuses a body that does not fit, and reads no number from a text in it', async () => {

@@ -33,7 +33,10 @@ export function createRequestCheck(document: Document): Router {
     const checks = new Map(
       Object.entries(operations).map(([method, operation]) => {
         const at = ['paths', path, method];
-        return [method.toUpperCase(), [...parameterChecks(coercing, operation, at), ...bodyCheck(plain, operation, at)]];
+        return [
+          method.toUpperCase(),
+          [...parameterChecks(coercing, operation, at), ...bodyCheck(plain, operation, at)],
+        ];
       }),
     );
     router.all(path.replace(/\{(\w+)\}/g, ':$1'), (request, _response, next) => {
@@ -53,17 +56,22 @@ type Check = (request: Request) => void;
 
 function parameterChecks(ajv: Ajv2020, { parameters = [] }: Operation, at: string[]): Check[] {
   return (['query', 'path'] as const).map(place => {
-    const mine = parameters.map((parameter, index) => ({ ...parameter, index })).filter(parameter => parameter.in === place);
+    const mine = parameters
+      .map((parameter, index) => ({ ...parameter, index }))
+      .filter(parameter => parameter.in === place);
     const validate = ajv.compile({
       type: 'object',
       additionalProperties: false,
       required: mine.filter(({ required }) => required).map(({ name }) => name),
-      properties: Object.fromEntries(mine.map(({ name, index }) => [name, { $ref: pointer(...at, 'parameters', index, 'schema') }])),
+      properties: Object.fromEntries(
+        mine.map(({ name, index }) => [name, { $ref: pointer(...at, 'parameters', index, 'schema') }]),
+      ),
     });
     const lists = mine.filter(({ schema }) => schema.type === 'array').map(({ name }) => name);
     return request => {
       const values = place === 'query' ? request.query : request.params;
-      for (const name of lists) if (values[name] !== undefined) values[name] = [values[name]].flat().join().split(',') as never;
+      for (const name of lists)
+        if (values[name] !== undefined) values[name] = [values[name]].flat().join().split(',') as never;
       apply(validate, place, values);
     };
   });
@@ -71,13 +79,16 @@ function parameterChecks(ajv: Ajv2020, { parameters = [] }: Operation, at: strin
 
 function bodyCheck(ajv: Ajv2020, { requestBody }: Operation, at: string[]): Check[] {
   if (!requestBody) return [];
-  const validate = ajv.compile({ $ref: pointer(...at, 'requestBody', 'content', 'application/json', 'schema') });
+  const validate = ajv.compile({
+    $ref: pointer(...at, 'requestBody', 'content', 'application/json', 'schema'),
+  });
   return [request => apply(validate, 'body', request.body)];
 }
 
 /** @throws InputError that names the field */
 function apply(validate: ValidateFunction, place: string, value: unknown) {
-  if (!validate(value)) throw new InputError((validate.errors ?? []).map(error => describe(place, error)).join('; '));
+  if (!validate(value))
+    throw new InputError((validate.errors ?? []).map(error => describe(place, error)).join('; '));
 }
 
 function describe(place: string, { instancePath, message, params }: ErrorObject) {

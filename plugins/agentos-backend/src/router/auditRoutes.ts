@@ -8,7 +8,19 @@ import { readCursor, writeCursor } from './operationRoutes';
 const DEFAULT_LIMIT = 50;
 const PAGE = 500;
 
-const COLUMNS = ['at', 'actor', 'operationId', 'kind', 'target', 'source', 'reason', 'outcome', 'code', 'finishedAt', 'message'] as const;
+const COLUMNS = [
+  'at',
+  'actor',
+  'operationId',
+  'kind',
+  'target',
+  'source',
+  'reason',
+  'outcome',
+  'code',
+  'finishedAt',
+  'message',
+] as const;
 
 const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
 
@@ -32,7 +44,10 @@ export function addAuditRoutes(router: Router, options: { store: OperationStore;
 
   router.get('/audit', async (request, response) => {
     await reader(request, 'agentos.audit.read');
-    const { actor, kind, target, operationId, from, to, cursor, format } = request.query as Record<string, string | undefined>;
+    const { actor, kind, target, operationId, from, to, cursor, format } = request.query as Record<
+      string,
+      string | undefined
+    >;
     const limit = Number(request.query.limit ?? DEFAULT_LIMIT);
     const query: AuditQuery = {
       actor,

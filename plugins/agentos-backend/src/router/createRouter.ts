@@ -56,7 +56,10 @@ export function createRouter(options: RouterOptions): express.Router {
       .status(426)
       .set('upgrade', 'websocket')
       .json({
-        error: { name: 'UpgradeRequiredError', message: 'This is a WebSocket: offer the subprotocol agentos.v1' },
+        error: {
+          name: 'UpgradeRequiredError',
+          message: 'This is a WebSocket: offer the subprotocol agentos.v1',
+        },
         response: { statusCode: 426 },
       });
   });
@@ -68,7 +71,12 @@ export function createRouter(options: RouterOptions): express.Router {
   addSsotRoutes(router, { ...options, reader, figures: options.cacheFigures });
   addJobRoutes(router, { engine, reader });
   addEventRoutes(router, { ...options, reader });
-  addOperationRoutes(router, { ...options, reader, service: options.operations, store: options.operationStore });
+  addOperationRoutes(router, {
+    ...options,
+    reader,
+    service: options.operations,
+    store: options.operationStore,
+  });
   addAuditRoutes(router, { reader, store: options.operationStore });
   addHealthRoutes(router, { ...options, reader, cache: options.cacheFigures });
   router.use(requestErrors);

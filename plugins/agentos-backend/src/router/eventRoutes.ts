@@ -15,7 +15,13 @@ interface IngestedEvent {
 /** `GET /events/table` and `POST /events`. @internal */
 export function addEventRoutes(
   router: Router,
-  options: { engine: Engine; reader: ReaderCheck; auth: AuthService; httpAuth: HttpAuthService; writes: WriteGuard },
+  options: {
+    engine: Engine;
+    reader: ReaderCheck;
+    auth: AuthService;
+    httpAuth: HttpAuthService;
+    writes: WriteGuard;
+  },
 ) {
   const { engine, reader, auth, httpAuth, writes } = options;
 

@@ -1,4 +1,11 @@
-import { EVENT_NAMES, ID_PATTERN, OPERATION_KINDS, OPERATION_STATES, rowStampSchema, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import {
+  EVENT_NAMES,
+  ID_PATTERN,
+  OPERATION_KINDS,
+  OPERATION_STATES,
+  rowStampSchema,
+  type SectionDefinition,
+} from '@agentos-portal/plugin-agentos-common';
 import { z } from 'zod';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -10,7 +17,10 @@ const limit = { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 
 const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z)?$';
 
 const errors = {
-  400: { description: 'A parameter or the body is wrong; the message names the field', ...json(ref('Error')) },
+  400: {
+    description: 'A parameter or the body is wrong; the message names the field',
+    ...json(ref('Error')),
+  },
   401: { description: 'No valid token', ...json(ref('Error')) },
   403: { description: 'The permission is missing', ...json(ref('Error')) },
 };
@@ -38,7 +48,11 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
   const rows = Object.fromEntries(
     Array.from(definitions, ([name, { fields, description }]) => [
       `row.${name}`,
-      { ...(z.toJSONSchema(fields.extend(rowStampSchema.shape), { io: 'output' }) as object), $schema: undefined, description },
+      {
+        ...(z.toJSONSchema(fields.extend(rowStampSchema.shape), { io: 'output' }) as object),
+        $schema: undefined,
+        description,
+      },
     ]),
   );
   return {
@@ -61,7 +75,10 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
             },
           ],
           responses: {
-            200: { description: 'The snapshot; ETag over epoch, version, stale set, section set and encoding', ...json(ref('Ssot')) },
+            200: {
+              description: 'The snapshot; ETag over epoch, version, stale set, section set and encoding',
+              ...json(ref('Ssot')),
+            },
             304: { description: 'Not changed' },
             ...errors,
           },
@@ -70,36 +87,74 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
       ...Object.fromEntries(
         ['/ssot/v4', '/admin/ssot'].map(path => [
           path,
-          { get: { summary: 'The v4 document in the founding snake_case shape', responses: { 200: { description: 'The document', ...json({ type: 'object' }) }, ...errors } } },
+          {
+            get: {
+              summary: 'The v4 document in the founding snake_case shape',
+              responses: { 200: { description: 'The document', ...json({ type: 'object' }) }, ...errors },
+            },
+          },
         ]),
       ),
       '/jobs/{id}': {
-        get: { summary: 'Everything the source knows of a job', parameters: [id], responses: { 200: { description: 'Detail', ...json({ type: 'object' }) }, 404: { description: 'Gone' }, ...errors } },
+        get: {
+          summary: 'Everything the source knows of a job',
+          parameters: [id],
+          responses: {
+            200: { description: 'Detail', ...json({ type: 'object' }) },
+            404: { description: 'Gone' },
+            ...errors,
+          },
+        },
       },
       '/jobs/{id}/logs': {
-        get: { summary: 'Log lines of a job', parameters: [id], responses: { 200: { description: 'Lines', ...json({ type: 'object' }) }, 404: { description: 'None' }, ...errors } },
+        get: {
+          summary: 'Log lines of a job',
+          parameters: [id],
+          responses: {
+            200: { description: 'Lines', ...json({ type: 'object' }) },
+            404: { description: 'None' },
+            ...errors,
+          },
+        },
       },
       '/health/data': {
-        get: { summary: 'The four targets and figures of cache, relay, events and sources', responses: { 200: { description: 'Figures', ...json({ type: 'object' }) }, ...errors } },
+        get: {
+          summary: 'The four targets and figures of cache, relay, events and sources',
+          responses: { 200: { description: 'Figures', ...json({ type: 'object' }) }, ...errors },
+        },
       },
       '/events/table': {
-        get: { summary: 'The event table in force with counts and latencies', responses: { 200: { description: 'The table', ...json({ type: 'object' }) }, ...errors } },
+        get: {
+          summary: 'The event table in force with counts and latencies',
+          responses: { 200: { description: 'The table', ...json({ type: 'object' }) }, ...errors },
+        },
       },
       '/events': {
         post: {
           summary: 'Takes events of services; unknown names are counted and not accepted',
           requestBody: {
             required: true,
-            ...json({ oneOf: [ref('Event'), { type: 'array', minItems: 1, maxItems: 1000, items: ref('Event') }] }),
+            ...json({
+              oneOf: [ref('Event'), { type: 'array', minItems: 1, maxItems: 1000, items: ref('Event') }],
+            }),
           },
-          responses: { 202: { description: '{accepted, id} for each', ...json({}) }, 413: { description: 'More than 1 MiB' }, ...errors },
+          responses: {
+            202: { description: '{accepted, id} for each', ...json({}) },
+            413: { description: 'More than 1 MiB' },
+            ...errors,
+          },
         },
       },
       '/operations': {
         post: {
           summary: 'Plans (dryRun) or starts an operation over frozen targets',
           requestBody: { required: true, ...json({ type: 'object' }) },
-          responses: { 200: { description: 'The plan', ...json({ type: 'object' }) }, 202: { description: 'Under way', ...json(ref('Operation')) }, 409: { description: 'The idempotency key was used with another body' }, ...errors },
+          responses: {
+            200: { description: 'The plan', ...json({ type: 'object' }) },
+            202: { description: 'Under way', ...json(ref('Operation')) },
+            409: { description: 'The idempotency key was used with another body' },
+            ...errors,
+          },
         },
         get: {
           summary: 'Operations, the newest first',
@@ -113,13 +168,34 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
         },
       },
       '/operations/{id}': {
-        get: { summary: 'One operation', parameters: [id], responses: { 200: { description: 'It', ...json(ref('Operation')) }, 404: { description: 'Not known' }, ...errors } },
+        get: {
+          summary: 'One operation',
+          parameters: [id],
+          responses: {
+            200: { description: 'It', ...json(ref('Operation')) },
+            404: { description: 'Not known' },
+            ...errors,
+          },
+        },
       },
       '/operations/{id}/targets': {
         get: {
           summary: 'Outcome per target',
-          parameters: [id, { name: 'outcome', in: 'query', schema: { type: 'string', enum: ['pending', 'succeeded', 'failed', 'skipped'] } }, cursor, limit],
-          responses: { 200: { description: '{items, nextCursor}', ...json({ type: 'object' }) }, 404: { description: 'Not known' }, ...errors },
+          parameters: [
+            id,
+            {
+              name: 'outcome',
+              in: 'query',
+              schema: { type: 'string', enum: ['pending', 'succeeded', 'failed', 'skipped'] },
+            },
+            cursor,
+            limit,
+          ],
+          responses: {
+            200: { description: '{items, nextCursor}', ...json({ type: 'object' }) },
+            404: { description: 'Not known' },
+            ...errors,
+          },
         },
       },
       '/operations/{id}/start': {
@@ -127,29 +203,61 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
           summary: 'Runs a plan, by the person who made it',
           parameters: [id],
           requestBody: { required: true, ...json({ type: 'object' }) },
-          responses: { 202: { description: 'Under way', ...json(ref('Operation')) }, 409: { description: 'Started already, or expired' }, ...errors },
+          responses: {
+            202: { description: 'Under way', ...json(ref('Operation')) },
+            409: { description: 'Started already, or expired' },
+            ...errors,
+          },
         },
       },
       '/operations/{id}/abort': {
-        post: { summary: 'Skips what was not begun', parameters: [id], responses: { 202: { description: 'The operation', ...json(ref('Operation')) }, 404: { description: 'Not known' }, ...errors } },
+        post: {
+          summary: 'Skips what was not begun',
+          parameters: [id],
+          responses: {
+            202: { description: 'The operation', ...json(ref('Operation')) },
+            404: { description: 'Not known' },
+            ...errors,
+          },
+        },
       },
       '/audit': {
         get: {
           summary: 'The audit trail: one row for each operation and target',
           parameters: [
-            ...['actor', 'kind', 'target', 'operationId'].map(name => ({ name, in: 'query', schema: { type: 'string', maxLength: 256 } })),
-            ...['from', 'to'].map(name => ({ name, in: 'query', schema: { type: 'string', pattern: INSTANT } })),
+            ...['actor', 'kind', 'target', 'operationId'].map(name => ({
+              name,
+              in: 'query',
+              schema: { type: 'string', maxLength: 256 },
+            })),
+            ...['from', 'to'].map(name => ({
+              name,
+              in: 'query',
+              schema: { type: 'string', pattern: INSTANT },
+            })),
             cursor,
             limit,
             { name: 'format', in: 'query', schema: { type: 'string', enum: ['json', 'csv'] } },
           ],
-          responses: { 200: { description: '{items, nextCursor}, or CSV of everything the filter matches', ...json({ type: 'object' }) }, ...errors },
+          responses: {
+            200: {
+              description: '{items, nextCursor}, or CSV of everything the filter matches',
+              ...json({ type: 'object' }),
+            },
+            ...errors,
+          },
         },
       },
       '/live': {
-        get: { summary: 'The WebSocket; a plain GET is refused', security: [], responses: { 101: { description: 'Upgraded' }, 426: { description: 'Upgrade required' } } },
+        get: {
+          summary: 'The WebSocket; a plain GET is refused',
+          security: [],
+          responses: { 101: { description: 'Upgraded' }, 426: { description: 'Upgrade required' } },
+        },
       },
-      '/openapi.json': { get: { summary: 'This document', security: [], responses: { 200: { description: 'OpenAPI 3.1' } } } },
+      '/openapi.json': {
+        get: { summary: 'This document', security: [], responses: { 200: { description: 'OpenAPI 3.1' } } },
+      },
     },
     components: {
       schemas: {
@@ -184,7 +292,12 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
             state: { type: 'string', enum: [...OPERATION_STATES] },
             counts: {
               type: 'object',
-              properties: Object.fromEntries(['total', 'pending', 'succeeded', 'failed', 'skipped'].map(name => [name, { type: 'integer' }])),
+              properties: Object.fromEntries(
+                ['total', 'pending', 'succeeded', 'failed', 'skipped'].map(name => [
+                  name,
+                  { type: 'integer' },
+                ]),
+              ),
             },
           },
         },

@@ -1,4 +1,9 @@
-import type { AuditorService, BackstageCredentials, BackstageUserPrincipal, HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Request, Response, Router } from 'express';
 import { type Answer, type OperationService, type OperationStore, summaryOf } from '../operations';
@@ -33,7 +38,8 @@ export function addOperationRoutes(
   const { service, store, reader, httpAuth, auditor } = options;
 
   /** Every attempt stands in the auditor's log too, also the refused ones. */
-  const audited = (eventId: string, work: (request: Request, person: Person) => Promise<Answer>) =>
+  const audited =
+    (eventId: string, work: (request: Request, person: Person) => Promise<Answer>) =>
     async (request: Request, response: Response) => {
       const event = await auditor.createEvent({
         eventId,
@@ -52,11 +58,20 @@ export function addOperationRoutes(
       }
     };
 
-  router.post('/operations', audited('operation-create', (request, person) => service.create(request.body, person)));
-  router.post('/operations/:id/start', audited('operation-start', (request, person) => service.start(request.params.id, request.body, person)));
+  router.post(
+    '/operations',
+    audited('operation-create', (request, person) => service.create(request.body, person)),
+  );
+  router.post(
+    '/operations/:id/start',
+    audited('operation-start', (request, person) => service.start(request.params.id, request.body, person)),
+  );
   router.post(
     '/operations/:id/abort',
-    audited('operation-abort', async (request, person) => ({ status: 202, body: { ...(await service.abort(request.params.id, person)) } })),
+    audited('operation-abort', async (request, person) => ({
+      status: 202,
+      body: { ...(await service.abort(request.params.id, person)) },
+    })),
   );
 
   router.get('/operations', async (request, response) => {
@@ -78,7 +93,11 @@ export function addOperationRoutes(
     const { id } = await service.operation(request.params.id);
     const limit = Number(request.query.limit ?? DEFAULT_LIMIT);
     const outcome = request.query.outcome as string | undefined;
-    const targets = await store.targets(id, { outcome, after: readCursor(request.query.cursor) ?? -1, limit });
+    const targets = await store.targets(id, {
+      outcome,
+      after: readCursor(request.query.cursor) ?? -1,
+      limit,
+    });
     const last = targets.length === limit ? targets.at(-1) : undefined;
     response.json({
       items: targets.map(target => ({

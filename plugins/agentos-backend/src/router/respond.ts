@@ -37,7 +37,8 @@ export function sendBytes(response: Response, body: Buffer, headers: Record<stri
  * @internal
  */
 export function sendNotModified(response: Response, headers: Record<string, string>) {
-  for (const name of response.getHeaderNames()) if (!name.startsWith('access-control-')) response.removeHeader(name);
+  for (const name of response.getHeaderNames())
+    if (!name.startsWith('access-control-')) response.removeHeader(name);
   response.writeHead(304, { ...CACHING, ...headers });
   response.end();
 }

@@ -36,32 +36,56 @@ describe('the routes', () => {
   const raw = (path: string, headers: Record<string, string>) =>
     new Promise<{ status: number; headers: Record<string, any>; body: Buffer }>((resolve, reject) => {
       httpGet(
-        { port: portal.port, path: `/api/agentos${path}`, headers: { authorization: mockCredentials.user.header('user:default/ada'), ...headers } },
+        {
+          port: portal.port,
+          path: `/api/agentos${path}`,
+          headers: { authorization: mockCredentials.user.header('user:default/ada'), ...headers },
+        },
         response => {
           const chunks: Buffer[] = [];
           response.on('data', chunk => chunks.push(chunk));
-          response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }));
+          response.on('end', () =>
+            resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
+          );
         },
       ).on('error', reject);
     });
 
   const error = async (response: Response) => {
     const body = await response.json();
-    return { status: response.status, name: body.error.name, message: body.error.message, statusCode: body.response.statusCode };
+    return {
+      status: response.status,
+      name: body.error.name,
+      message: body.error.message,
+      statusCode: body.response.statusCode,
+    };
   };
 
   describe('GET /ssot', () => {
     it('answers every section the caller may see', async () => {
       const response = await portal.get('/ssot', 'user:default/viewer');
       const body = await response.json();
-      expect(body).toMatchObject({ epoch: expect.any(String), version: expect.any(Number), denied: ['logs'] });
+      expect(body).toMatchObject({
+        epoch: expect.any(String),
+        version: expect.any(Number),
+        denied: ['logs'],
+      });
       expect(Object.keys(body.sections)).toHaveLength(11);
       expect(body.sections.queues).toMatchObject({
         status: 'fresh',
         ageMs: expect.any(Number),
         collectedAt: expect.any(String),
         sources: { scripted: { status: 'fresh', collectedAt: expect.any(String) } },
-        rows: { 'scripted.embed': { id: 'scripted.embed', source: 'scripted', instance: 'main', queued: 3, rev: expect.any(String), health: 'healthy' } },
+        rows: {
+          'scripted.embed': {
+            id: 'scripted.embed',
+            source: 'scripted',
+            instance: 'main',
+            queued: 3,
+            rev: expect.any(String),
+            health: 'healthy',
+          },
+        },
       });
       expect(body.sections.dashboard.rows.overview).toMatchObject({
         workers: { total: 1, active: 1 },
@@ -77,43 +101,72 @@ describe('the routes', () => {
       expect(body.denied).toEqual([]);
     });
 
-    it.each(['sections=nonsense', 'sections=', 'sections=queues,nonsense', 'section=queues'])('answers ?%s with 400', async query => {
-      expect(await error(await portal.get(`/ssot?${query}`))).toMatchObject({ status: 400, name: 'InputError', statusCode: 400 });
-    });
+    it.each(['sections=nonsense', 'sections=', 'sections=queues,nonsense', 'section=queues'])(
+      'answers ?%s with 400',
+      async query => {
+        expect(await error(await portal.get(`/ssot?${query}`))).toMatchObject({
+          status: 400,
+          name: 'InputError',
+          statusCode: 400,
+        });
+      },
+    );
 
     it('answers 401 without a token and 403 without agentos.read', async () => {
-      expect((await portal.get('/ssot', undefined, { authorization: mockCredentials.none.header() })).status).toBe(401);
-      expect(await error(await portal.get('/ssot', 'user:default/eve'))).toMatchObject({ status: 403, name: 'NotAllowedError' });
+      expect(
+        (await portal.get('/ssot', undefined, { authorization: mockCredentials.none.header() })).status,
+      ).toBe(401);
+      expect(await error(await portal.get('/ssot', 'user:default/eve'))).toMatchObject({
+        status: 403,
+        name: 'NotAllowedError',
+      });
     });
 
     it('refuses a service without access restrictions', async () => {
-      const response = await portal.get('/ssot', undefined, { authorization: mockCredentials.service.header() });
-      expect(await error(response)).toMatchObject({ status: 403, message: expect.stringContaining('accessRestrictions') });
+      const response = await portal.get('/ssot', undefined, {
+        authorization: mockCredentials.service.header(),
+      });
+      expect(await error(response)).toMatchObject({
+        status: 403,
+        message: expect.stringContaining('accessRestrictions'),
+      });
     });
 
     it.each([
       ['br', brotliDecompressSync],
       ['gzip', gunzipSync],
       ['identity', (bytes: Buffer) => bytes],
-    ] as Array<[string, (bytes: Buffer) => Buffer]>)('encodes as %s with an ETag of its own, and answers 304 to it', async (encoding, decode) => {
-      const first = await raw('/ssot', { 'accept-encoding': encoding });
-      expect(first.headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding);
-      expect(JSON.parse(decode(first.body).toString()).sections.queues.status).toBe('fresh');
-      expect(first.headers.etag).toMatch(new RegExp(`^"[^"]+-${encoding}"$`));
-      const second = await raw('/ssot', { 'accept-encoding': encoding, 'if-none-match': first.headers.etag });
-      expect(second).toMatchObject({ status: 304, body: Buffer.alloc(0) });
-      // What RFC 9110 asks of a 304, and nothing that stands with the answer it confirms.
-      expect(second.headers).toMatchObject({ etag: first.headers.etag, vary: first.headers.vary, 'cache-control': first.headers['cache-control'] });
-      expect(first.headers).toHaveProperty('x-powered-by');
-      expect(second.headers).not.toHaveProperty('x-powered-by');
-      portal.source.rows.queues = [aQueue('embed', { queued: 4 })];
-      await portal.warm();
-      // Within the encoder's share of a core the version before may still be served.
-      await waitFor(
-        async () => (await raw('/ssot', { 'accept-encoding': encoding, 'if-none-match': first.headers.etag })).status === 200,
-        'the next version',
-      );
-    });
+    ] as Array<[string, (bytes: Buffer) => Buffer]>)(
+      'encodes as %s with an ETag of its own, and answers 304 to it',
+      async (encoding, decode) => {
+        const first = await raw('/ssot', { 'accept-encoding': encoding });
+        expect(first.headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding);
+        expect(JSON.parse(decode(first.body).toString()).sections.queues.status).toBe('fresh');
+        expect(first.headers.etag).toMatch(new RegExp(`^"[^"]+-${encoding}"$`));
+        const second = await raw('/ssot', {
+          'accept-encoding': encoding,
+          'if-none-match': first.headers.etag,
+        });
+        expect(second).toMatchObject({ status: 304, body: Buffer.alloc(0) });
+        // What RFC 9110 asks of a 304, and nothing that stands with the answer it confirms.
+        expect(second.headers).toMatchObject({
+          etag: first.headers.etag,
+          vary: first.headers.vary,
+          'cache-control': first.headers['cache-control'],
+        });
+        expect(first.headers).toHaveProperty('x-powered-by');
+        expect(second.headers).not.toHaveProperty('x-powered-by');
+        portal.source.rows.queues = [aQueue('embed', { queued: 4 })];
+        await portal.warm();
+        // Within the encoder's share of a core the version before may still be served.
+        await waitFor(
+          async () =>
+            (await raw('/ssot', { 'accept-encoding': encoding, 'if-none-match': first.headers.etag }))
+              .status === 200,
+          'the next version',
+        );
+      },
+    );
 
     it('gives another ETag to another set of sections', async () => {
       const all = await raw('/ssot', {});
@@ -152,21 +205,44 @@ describe('the routes', () => {
     await portal.warm();
     const body = await (await portal.get(path)).json();
     expect(Object.keys(body)).toEqual(
-      expect.arrayContaining(['dashboard', 'queue', 'agents_workers', 'analytics', 'logs', 'system_control', 'configuration', 'errors', 'producer']),
+      expect.arrayContaining([
+        'dashboard',
+        'queue',
+        'agents_workers',
+        'analytics',
+        'logs',
+        'system_control',
+        'configuration',
+        'errors',
+        'producer',
+      ]),
     );
     expect(body.dashboard).toMatchObject({
       system: { status: 'healthy' },
-      workers: { total: 1, active: 1, details: [expect.objectContaining({ name: 'w1', last_heartbeat_at: null })] },
+      workers: {
+        total: 1,
+        active: 1,
+        details: [expect.objectContaining({ name: 'w1', last_heartbeat_at: null })],
+      },
       queue: { pending: 3, processing: 0, completed: 0 },
       jobs: { total_today: 0, recent_jobs: [expect.objectContaining({ source_id: '1' })] },
     });
     expect(body.queue.pending).toBe(3);
     const forViewer = await (await portal.get(path, 'user:default/viewer')).json();
-    expect(forViewer.errors).toContainEqual({ section: 'logs', source: null, message: 'left out: permission missing', at: null });
+    expect(forViewer.errors).toContainEqual({
+      section: 'logs',
+      source: null,
+      message: 'left out: permission missing',
+      at: null,
+    });
   });
 
   describe('POST /events', () => {
-    const event = { name: 'job:completed', payload: { jobId: 'x1', name: 'embed', unknownField: 1 }, id: 'first' };
+    const event = {
+      name: 'job:completed',
+      payload: { jobId: 'x1', name: 'embed', unknownField: 1 },
+      id: 'first',
+    };
 
     it('takes an event, and the same id once', async () => {
       const client = await portal.connect();
@@ -174,7 +250,10 @@ describe('the routes', () => {
       await client.message('subscribed');
       for (let round = 0; round < 2; round += 1) {
         const response = await portal.post('/events', event, restrictedService());
-        expect({ status: response.status, body: await response.json() }).toEqual({ status: 202, body: { accepted: true, id: 'first' } });
+        expect({ status: response.status, body: await response.json() }).toEqual({
+          status: 202,
+          body: { accepted: true, id: 'first' },
+        });
       }
       const sent = await client.message('job:done' as never);
       expect(sent).toMatchObject({ data: { jobId: 'x1', name: 'embed' } });
@@ -203,10 +282,19 @@ describe('the routes', () => {
     });
 
     it('runs actions after the commit; one that fails stops nothing', async () => {
-      await portal.post('/events', { name: 'job:failed', payload: { jobId: 'x1', name: 'embed' }, id: 'a1' }, restrictedService());
+      await portal.post(
+        '/events',
+        { name: 'job:failed', payload: { jobId: 'x1', name: 'embed' }, id: 'a1' },
+        restrictedService(),
+      );
       await waitFor(() => ran.length === 1, 'the action');
       const { events } = await (await portal.get('/events/table')).json();
-      expect(events['job:failed']).toMatchObject({ actions: ['notify_admin'], priority: 'critical', counts: { received: 1, actionFailures: 1 }, latencyMs: { p50: expect.anything() } });
+      expect(events['job:failed']).toMatchObject({
+        actions: ['notify_admin'],
+        priority: 'critical',
+        counts: { received: 1, actionFailures: 1 },
+        latencyMs: { p50: expect.anything() },
+      });
     });
 
     it.each([
@@ -217,12 +305,21 @@ describe('the routes', () => {
       ['an id outside the pattern', { ...event, id: 'a b' }],
       ['garbage', '{'],
     ])('answers 400 to %s', async (_name, body) => {
-      expect(await error(await portal.post('/events', body, restrictedService()))).toMatchObject({ status: 400 });
+      expect(await error(await portal.post('/events', body, restrictedService()))).toMatchObject({
+        status: 400,
+      });
     });
 
     it('refuses the whole list for one bad event, naming it', async () => {
-      const response = await portal.post('/events', [event, { name: 'job:completed', payload: {} }], restrictedService());
-      expect(await error(response)).toMatchObject({ status: 400, message: expect.stringContaining('events[1]') });
+      const response = await portal.post(
+        '/events',
+        [event, { name: 'job:completed', payload: {} }],
+        restrictedService(),
+      );
+      expect(await error(response)).toMatchObject({
+        status: 400,
+        message: expect.stringContaining('events[1]'),
+      });
       const again = await portal.post('/events', event, restrictedService());
       expect(await again.json()).toEqual({ accepted: true, id: 'first' });
       const { events } = await (await portal.get('/events/table')).json();
@@ -230,7 +327,11 @@ describe('the routes', () => {
     });
 
     it('answers 413 above 1 MiB', async () => {
-      const response = await portal.post('/events', { ...event, payload: { pad: 'x'.repeat(1024 * 1024) } }, restrictedService());
+      const response = await portal.post(
+        '/events',
+        { ...event, payload: { pad: 'x'.repeat(1024 * 1024) } },
+        restrictedService(),
+      );
       expect(response.status).toBe(413);
     });
 
@@ -239,7 +340,11 @@ describe('the routes', () => {
       client.send({ type: 'subscribe', rooms: ['admin'] });
       await client.message('subscribed');
       const message = 'x'.repeat(20_000);
-      await portal.post('/events', { name: 'job:failed', payload: { jobId: 'x1', name: 'embed', error: { message } } }, restrictedService());
+      await portal.post(
+        '/events',
+        { name: 'job:failed', payload: { jobId: 'x1', name: 'embed', error: { message } } },
+        restrictedService(),
+      );
       const sent = (await client.message('job:error' as never)) as any;
       expect(sent.data.truncated).toBe(true);
       expect(JSON.stringify(sent.data).length).toBeLessThan(16 * 1024);
@@ -281,7 +386,9 @@ describe('the routes', () => {
     expect(JSON.stringify(bare)).not.toContain('at line 1');
     expect(bare).not.toHaveProperty('args');
     expect((await portal.get('/jobs/scripted.embed.1/logs', 'user:default/viewer')).status).toBe(403);
-    expect(await (await portal.get('/jobs/scripted.embed.1/logs')).json()).toEqual({ items: [{ line: 1, text: 'started' }] });
+    expect(await (await portal.get('/jobs/scripted.embed.1/logs')).json()).toEqual({
+      items: [{ line: 1, text: 'started' }],
+    });
     expect((await portal.get('/jobs/scripted.embed.2')).status).toBe(404);
     expect((await portal.get('/jobs/nobody.embed.2')).status).toBe(404);
     expect((await portal.get('/jobs/a%20b')).status).toBe(400);

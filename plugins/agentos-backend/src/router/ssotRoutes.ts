@@ -17,7 +17,13 @@ export interface CacheFigures {
 /** `GET /ssot`, `/ssot/v4` and its founding alias. @internal */
 export function addSsotRoutes(
   router: Router,
-  options: { engine: Engine; access: SectionAccess; reader: ReaderCheck; figures: CacheFigures; clock: Clock },
+  options: {
+    engine: Engine;
+    access: SectionAccess;
+    reader: ReaderCheck;
+    figures: CacheFigures;
+    clock: Clock;
+  },
 ) {
   const { engine, access, reader, figures, clock } = options;
 

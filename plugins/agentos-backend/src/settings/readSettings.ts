@@ -31,14 +31,25 @@ export function readSettings(config: Config): Settings {
   const { instances } = parsed.data;
   const uniques: Array<[string, string[]]> = [
     ['agentos.instances[].id', instances.map(instance => instance.id)],
-    ['agentos.instances[].sources[].id', instances.flatMap(instance => instance.sources.map(source => source.id))],
-    ['agentos.instances[].agents[].id', instances.flatMap(instance => instance.agents.map(agent => agent.id))],
-    ['agentos.instances[].pipelines[].id', instances.flatMap(instance => instance.pipelines.map(pipeline => pipeline.id))],
+    [
+      'agentos.instances[].sources[].id',
+      instances.flatMap(instance => instance.sources.map(source => source.id)),
+    ],
+    [
+      'agentos.instances[].agents[].id',
+      instances.flatMap(instance => instance.agents.map(agent => agent.id)),
+    ],
+    [
+      'agentos.instances[].pipelines[].id',
+      instances.flatMap(instance => instance.pipelines.map(pipeline => pipeline.id)),
+    ],
   ];
   for (const [field, ids] of uniques) {
     const [repeated] = duplicates(ids);
     if (repeated !== undefined) {
-      throw new InputError(`Invalid configuration: ${field}: '${repeated}' occurs twice, ids are unique over all instances`);
+      throw new InputError(
+        `Invalid configuration: ${field}: '${repeated}' occurs twice, ids are unique over all instances`,
+      );
     }
   }
   for (const [index, instance] of instances.entries()) {

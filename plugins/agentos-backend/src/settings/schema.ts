@@ -37,9 +37,7 @@ const instance = z.object({
   environment: z.string().optional(),
   timeZone: timeZone.default('UTC'),
   // The rest of an entry belongs to the source's own type, which validates it.
-  sources: z
-    .array(z.looseObject({ id, type: z.string().min(1) }))
-    .min(1, 'needs at least one source'),
+  sources: z.array(z.looseObject({ id, type: z.string().min(1) })).min(1, 'needs at least one source'),
   agents: z.array(agent).default([]),
   pipelines: z.array(z.object({ id, title: z.string().min(1).optional() })).default([]),
   objectives: z.array(objective).default([]),
@@ -53,7 +51,9 @@ const eventField = z.enum(['string', 'number', 'boolean']);
  */
 const eventRow = z.strictObject({
   sections: z.array(z.string()).default([]),
-  websocket: z.strictObject({ event: z.string().min(1), rooms: z.array(z.string().min(1)).min(1) }).optional(),
+  websocket: z
+    .strictObject({ event: z.string().min(1), rooms: z.array(z.string().min(1)).min(1) })
+    .optional(),
   actions: z.array(z.string()).default([]),
   priority: z.enum(['low', 'normal', 'high', 'critical']).default('normal'),
   ttl: z.number().positive().optional(),
@@ -104,7 +104,11 @@ export const settingsSchema = z.object({
     .object({
       workers: z.number().positive().default(3600),
       changeLogCommits: z.number().int().positive().default(10_000),
-      changeLogBytes: z.number().int().positive().default(64 * 1024 * 1024),
+      changeLogBytes: z
+        .number()
+        .int()
+        .positive()
+        .default(64 * 1024 * 1024),
     })
     .prefault({}),
   redact: z

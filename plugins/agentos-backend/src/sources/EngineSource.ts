@@ -16,9 +16,7 @@ export class EngineSource implements AgentOsSource {
   readonly type = ENGINE;
   readonly sections = ['configuration', 'services'];
 
-  constructor(
-    private readonly options: { settings: Settings; knex: Knex; now: () => number },
-  ) {}
+  constructor(private readonly options: { settings: Settings; knex: Knex; now: () => number }) {}
 
   capabilities(): Capability[] {
     return [];

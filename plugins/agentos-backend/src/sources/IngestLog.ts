@@ -30,6 +30,8 @@ export class IngestLog {
   }
 
   async prune() {
-    await this.knex(TABLE).where('received_at', '<=', this.now() - KEPT_MS).delete();
+    await this.knex(TABLE)
+      .where('received_at', '<=', this.now() - KEPT_MS)
+      .delete();
   }
 }

@@ -1,5 +1,11 @@
 import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
-import type { AgentOsSource, Clock, SourceFactory, SourceSink, SourceStore } from '@agentos-portal/plugin-agentos-node';
+import type {
+  AgentOsSource,
+  Clock,
+  SourceFactory,
+  SourceSink,
+  SourceStore,
+} from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { type Config, ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
@@ -39,7 +45,9 @@ export class SourceRegistry {
         const factory = options.factories.get(type);
         if (!factory) {
           const known = Array.from(options.factories.keys()).sort().join(', ') || 'none, add a source module';
-          throw new InputError(`Invalid configuration: ${where}.type: unknown source type '${type}', known are ${known}`);
+          throw new InputError(
+            `Invalid configuration: ${where}.type: unknown source type '${type}', known are ${known}`,
+          );
         }
         const source = factory.create({
           id,
@@ -58,7 +66,8 @@ export class SourceRegistry {
         const wrong = source.sections.find(
           section => !options.definitions.has(section) || options.definitions.get(section)!.derivedFrom,
         );
-        if (wrong !== undefined) throw new InputError(`Source '${id}' of type '${type}' collects '${wrong}', which no source can`);
+        if (wrong !== undefined)
+          throw new InputError(`Source '${id}' of type '${type}' collects '${wrong}', which no source can`);
         entries.push({ source, origin: { source: id, instance: instance.id } });
       }
     }

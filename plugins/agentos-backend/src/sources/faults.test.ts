@@ -12,7 +12,10 @@ describe('a source in trouble', () => {
 
   beforeEach(async () => {
     bad.answer = {};
-    bad.rows = { queues: [aQueue('embed', { id: 'bad.embed', queued: 3 })], workers: [aWorker('w1', { id: 'bad.w1' })] };
+    bad.rows = {
+      queues: [aQueue('embed', { id: 'bad.embed', queued: 3 })],
+      workers: [aWorker('w1', { id: 'bad.w1' })],
+    };
     good.rows = { queues: [aQueue('index', { id: 'good.index' })], workers: [] };
     portal = await startPortal({
       sources: [bad, good],
@@ -32,13 +35,22 @@ describe('a source in trouble', () => {
 
   const flagAndMend = async (error: string) => {
     await portal.warm();
-    const { queues, workers, system } = await sectionsWhen(found => found.queues.error?.includes(error), `queues failed: ${error}`);
+    const { queues, workers, system } = await sectionsWhen(
+      found => found.queues.error?.includes(error),
+      `queues failed: ${error}`,
+    );
     expect(queues.status).toBe('failed');
     expect(queues.error).toContain(error);
-    expect(queues.sources).toMatchObject({ bad: { status: 'failed', error: expect.stringContaining(error) }, good: { status: 'fresh' } });
+    expect(queues.sources).toMatchObject({
+      bad: { status: 'failed', error: expect.stringContaining(error) },
+      good: { status: 'fresh' },
+    });
     expect(queues.rows).toMatchObject({ 'bad.embed': { queued: 3 }, 'good.index': {} });
     expect(workers.status).toBe('fresh');
-    expect(system.rows.main).toMatchObject({ status: 'critical', reasons: [expect.stringContaining('source bad')] });
+    expect(system.rows.main).toMatchObject({
+      status: 'critical',
+      reasons: [expect.stringContaining('source bad')],
+    });
     bad.answer = {};
     bad.rows.queues = [aQueue('embed', { id: 'bad.embed', queued: 4 })];
     await portal.warm();
@@ -71,7 +83,10 @@ describe('a source in trouble', () => {
     await portal.warm();
     await sectionsWhen(({ queues }) => queues.error?.includes('no answer within 800 ms'), 'the limit');
     await portal.warm();
-    await sectionsWhen(({ queues }) => queues.error?.includes('no answer for more than 800 ms'), 'the limit passed');
+    await sectionsWhen(
+      ({ queues }) => queues.error?.includes('no answer for more than 800 ms'),
+      'the limit passed',
+    );
     expect(late).toHaveLength(1);
     late[0]();
     await new Promise(resolve => setImmediate(resolve));
@@ -79,7 +94,10 @@ describe('a source in trouble', () => {
       throw new Error('still away');
     };
     await portal.warm();
-    const { queues } = await sectionsWhen(found => found.queues.error?.includes('still away'), 'the next collect');
+    const { queues } = await sectionsWhen(
+      found => found.queues.error?.includes('still away'),
+      'the next collect',
+    );
     expect(queues.rows).toMatchObject({ 'bad.embed': { queued: 3 } });
     expect(await flagAndMend('still away')).toBe('fresh');
   });
@@ -130,31 +148,48 @@ describe('a source in trouble', () => {
 });
 
 describe('a configuration that cannot be', () => {
-  const start = (agentos: object, instance: object = {}) => startPortal({ agentos: agentos as never, instance: instance as never });
+  const start = (agentos: object, instance: object = {}) =>
+    startPortal({ agentos: agentos as never, instance: instance as never });
 
   it.each([
     [{ instances: [] }, 'agentos.instances: needs at least one instance'],
     [{ warmer: { everySeconds: 0 } }, 'agentos.warmer.everySeconds'],
-    [{ live: { allowedOrigins: ['https://x.example/path'] } }, 'agentos.live.allowedOrigins[0]: must be an origin'],
+    [
+      { live: { allowedOrigins: ['https://x.example/path'] } },
+      'agentos.live.allowedOrigins[0]: must be an origin',
+    ],
     [{ redact: { patterns: ['('] } }, 'agentos.redact.patterns[0]: must be a regular expression'],
     [{ users: { ada: 'ada' } }, 'agentos.users.ada: must be an entity ref'],
-    [{ events: { 'x:y': { sections: ['nonsense'] } } }, "agentos.events['x:y'].sections: unknown section 'nonsense'"],
-    [{ events: { 'x:y': { websocket: { event: 'delta', rooms: ['admin'] } } } }, "'delta' is a message of the protocol"],
+    [
+      { events: { 'x:y': { sections: ['nonsense'] } } },
+      "agentos.events['x:y'].sections: unknown section 'nonsense'",
+    ],
+    [
+      { events: { 'x:y': { websocket: { event: 'delta', rooms: ['admin'] } } } },
+      "'delta' is a message of the protocol",
+    ],
     [{ events: { 'x:y': { websocket: { event: 'x', rooms: ['lobby'] } } } }, "unknown room 'lobby'"],
     [{ events: { 'job:created': {} } }, 'has a row already'],
     [{ store: { type: 'redis', url: 'redis://localhost' } }, 'agentos.store.type'],
   ])('%j is refused at start', async (agentos, message) => {
     const merged = 'instances' in agentos ? { ...agentos } : agentos;
-    const promise = 'instances' in agentos ? startPortal({ config: { agentos: merged as never } }) : start(agentos);
+    const promise =
+      'instances' in agentos ? startPortal({ config: { agentos: merged as never } }) : start(agentos);
     await expect(promise).rejects.toThrow(message);
   });
 
   it.each([
-    [{ sources: [{ id: 's', type: 'nonsense' }] }, "agentos.instances[0].sources[0].type: unknown source type 'nonsense', known are scripted"],
+    [
+      { sources: [{ id: 's', type: 'nonsense' }] },
+      "agentos.instances[0].sources[0].type: unknown source type 'nonsense', known are scripted",
+    ],
     [{ sources: [{ id: 'a b', type: 'scripted' }] }, 'agentos.instances[0].sources[0].id'],
     [{ timeZone: 'Mars/Olympus' }, 'agentos.instances[0].timeZone'],
     [{ agents: [{ id: 'a' }, { id: 'a' }] }, "'a' occurs twice"],
-    [{ pipelines: [{ id: 'p' }], agents: [{ id: 'a', pipeline: 'q' }] }, "agents[0].pipeline: 'q' is not one of"],
+    [
+      { pipelines: [{ id: 'p' }], agents: [{ id: 'a', pipeline: 'q' }] },
+      "agents[0].pipeline: 'q' is not one of",
+    ],
   ])('an instance with %j is refused at start', async (instance, message) => {
     await expect(start({}, instance)).rejects.toThrow(message);
   });

@@ -17,7 +17,10 @@ export class ChangeLog {
     this.commits.push(commit);
     this.sizes.set(commit.version, size);
     this.bytes += size;
-    while (this.commits.length - this.start > this.limits.commits || (this.bytes > this.limits.bytes && this.commits.length - this.start > 1)) {
+    while (
+      this.commits.length - this.start > this.limits.commits ||
+      (this.bytes > this.limits.bytes && this.commits.length - this.start > 1)
+    ) {
       const oldest = this.commits[this.start];
       this.bytes -= this.sizes.get(oldest.version) ?? 0;
       this.sizes.delete(oldest.version);

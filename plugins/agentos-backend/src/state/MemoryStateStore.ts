@@ -3,7 +3,14 @@ import type { Row } from '@agentos-portal/plugin-agentos-common';
 import { type Clock, systemClock } from '@agentos-portal/plugin-agentos-node';
 import { ConflictError, InputError } from '@backstage/errors';
 import { ChangeLog } from './ChangeLog';
-import { type Commit, type CommitDraft, countRows, MAX_COMMIT_ROWS, type Proof, type StateSnapshot } from './Commit';
+import {
+  type Commit,
+  type CommitDraft,
+  countRows,
+  MAX_COMMIT_ROWS,
+  type Proof,
+  type StateSnapshot,
+} from './Commit';
 import type { Lease, LogFollower, StateStore } from './StateStore';
 
 interface StoredSection {

@@ -33,7 +33,8 @@ export class ReplicaRegistry {
   async enterAlone() {
     const others = await this.knex('replicas').where('seen_at', '>', this.now() - ALIVE_MS);
     const alive = others.find(
-      other => other.host !== hostname() || (Number(other.pid) !== process.pid && processLives(Number(other.pid))),
+      other =>
+        other.host !== hostname() || (Number(other.pid) !== process.pid && processLives(Number(other.pid))),
     );
     if (alive) {
       throw new ConflictError(

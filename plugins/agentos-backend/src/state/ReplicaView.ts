@@ -193,7 +193,8 @@ export class ReplicaView {
       if (!section) continue;
       section.version = stored.version;
       for (const row of stored.rows) section.rows.set(row.id, row);
-      for (const [id, proof] of Object.entries(stored.proofs)) section.proofs.set(id, { ...proof, appliedAt });
+      for (const [id, proof] of Object.entries(stored.proofs))
+        section.proofs.set(id, { ...proof, appliedAt });
     }
     for (const listener of this.resetListeners) listener();
   }
@@ -207,7 +208,8 @@ export class ReplicaView {
       section.version = commit.version;
       for (const row of change.upsert) section.rows.set(row.id, row);
       for (const id of change.remove) section.rows.delete(id);
-      for (const [id, proof] of Object.entries(change.proofs)) section.proofs.set(id, { ...proof, appliedAt });
+      for (const [id, proof] of Object.entries(change.proofs))
+        section.proofs.set(id, { ...proof, appliedAt });
       // An estimate: stringifying every commit just to weigh it would cost more than the bound is worth.
       size += change.upsert.length * 700 + change.remove.length * 40 + 200;
     }

@@ -40,7 +40,10 @@ export interface EncodedSnapshot {
  * @internal
  */
 export class SnapshotEncoder {
-  private readonly sets = new Map<string, { encoded: EncodedSections; nextAt: number; answers: Map<string, EncodedSnapshot> }>();
+  private readonly sets = new Map<
+    string,
+    { encoded: EncodedSections; nextAt: number; answers: Map<string, EncodedSnapshot> }
+  >();
   private readonly rowsJson = new Map<string, { version: number; epoch: string | undefined; json: string }>();
   private encodes = 0;
 
@@ -81,11 +84,18 @@ export class SnapshotEncoder {
     const staleSet = this.view.staleSet(names);
     const known = this.sets.get(key);
     const current =
-      known && known.encoded.version === this.versionOf(names, known.encoded.version) && known.encoded.staleSet === staleSet;
-    if (known && (current || (this.clock.monotonic() < known.nextAt && known.encoded.staleSet === staleSet))) return known;
+      known &&
+      known.encoded.version === this.versionOf(names, known.encoded.version) &&
+      known.encoded.staleSet === staleSet;
+    if (known && (current || (this.clock.monotonic() < known.nextAt && known.encoded.staleSet === staleSet)))
+      return known;
     if (this.sets.size >= KEPT_SETS) this.sets.clear();
     const before = this.clock.monotonic();
-    const entry = { encoded: this.encode(names, staleSet), nextAt: 0, answers: new Map<string, EncodedSnapshot>() };
+    const entry = {
+      encoded: this.encode(names, staleSet),
+      nextAt: 0,
+      answers: new Map<string, EncodedSnapshot>(),
+    };
     const now = this.clock.monotonic();
     entry.nextAt = now + (now - before) * (1 / BUDGET - 1);
     this.sets.set(key, entry);
@@ -122,11 +132,18 @@ export class SnapshotEncoder {
     return json;
   }
 
-  private answer(encoded: EncodedSections, names: readonly string[], denied: readonly string[]): EncodedSnapshot {
+  private answer(
+    encoded: EncodedSections,
+    names: readonly string[],
+    denied: readonly string[],
+  ): EncodedSnapshot {
     const { epoch, version, generatedAt, json, staleSet } = encoded;
     const text = `{"epoch":${JSON.stringify(epoch ?? null)},"version":${version},"generatedAt":"${generatedAt}","denied":${JSON.stringify(denied)},"sections":${json}}`;
     const plain = Buffer.from(text);
-    const set = createHash('sha1').update(`${names.join(',')}|${denied.join(',')}|${staleSet}`).digest('base64url').slice(0, 12);
+    const set = createHash('sha1')
+      .update(`${names.join(',')}|${denied.join(',')}|${staleSet}`)
+      .digest('base64url')
+      .slice(0, 12);
     const bodies: Partial<Record<Encoding, Promise<Buffer>>> = {};
     return {
       version,
@@ -135,7 +152,12 @@ export class SnapshotEncoder {
         if (encoding === 'identity') return plain;
         bodies[encoding] ??=
           encoding === 'br'
-            ? brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } })
+            ? brotli(plain, {
+                params: {
+                  [constants.BROTLI_PARAM_QUALITY]: 4,
+                  [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+                },
+              })
             : gunzippable(plain);
         return bodies[encoding]!;
       },

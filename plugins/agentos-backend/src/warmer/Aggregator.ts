@@ -96,7 +96,10 @@ export class Aggregator {
     const key = `${section}/${entry.source.id}`;
     if (this.delayed.has(key)) return;
     const { clock, ledger } = this.options;
-    const wait = Math.max(0, (this.touchedAt.get(key) ?? Number.NEGATIVE_INFINITY) + TOUCH_EVERY_MS - clock.monotonic());
+    const wait = Math.max(
+      0,
+      (this.touchedAt.get(key) ?? Number.NEGATIVE_INFINITY) + TOUCH_EVERY_MS - clock.monotonic(),
+    );
     const cancel = clock.after(wait, () => {
       this.delayed.delete(key);
       this.touchedAt.set(key, clock.monotonic());
@@ -132,7 +135,11 @@ export class Aggregator {
     const key = `${section}/${entry.source.id}`;
     const startedAt = this.options.clock.monotonic();
     if (startedAt - (this.busy.get(key) ?? Number.NEGATIVE_INFINITY) < GIVE_UP_MS) {
-      this.options.ledger.failed([section], entry.source.id, `no answer for more than ${this.options.timeoutMs} ms`);
+      this.options.ledger.failed(
+        [section],
+        entry.source.id,
+        `no answer for more than ${this.options.timeoutMs} ms`,
+      );
       return Promise.resolve();
     }
     const { ledger } = this.options;

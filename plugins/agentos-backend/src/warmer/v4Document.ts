@@ -29,7 +29,12 @@ export function buildV4Document(
   const rows = (section: string): Row[] =>
     options.sections.has(section) ? Array.from(view.rows(section).values()) : [];
   const overview = rows('dashboard').find(row => row.id === 'overview') as
-    | (Row & { queue: Record<string, number | null>; workers: Record<string, number>; agents: Record<string, number>; jobs: { today: number | null } })
+    | (Row & {
+        queue: Record<string, number | null>;
+        workers: Record<string, number>;
+        agents: Record<string, number>;
+        jobs: { today: number | null };
+      })
     | undefined;
   const systems = rows('system');
   const hours = rows('analytics').filter(row => row.kind === 'overview');

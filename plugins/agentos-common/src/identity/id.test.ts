@@ -9,12 +9,15 @@ describe('rowId', () => {
 
   it('gives a valid id for names of any character, and takes it apart again', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 12 }), { minLength: 1, maxLength: 4 }), parts => {
-        const [first, ...rest] = ['s', ...parts];
-        const id = rowId(first, ...rest);
-        expect(id).toMatch(ID_PATTERN);
-        expect(parseRowId(id) ?? 'shortened').toEqual(id.includes('~-') ? 'shortened' : [first, ...rest]);
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: 'grapheme', maxLength: 12 }), { minLength: 1, maxLength: 4 }),
+        parts => {
+          const [first, ...rest] = ['s', ...parts];
+          const id = rowId(first, ...rest);
+          expect(id).toMatch(ID_PATTERN);
+          expect(parseRowId(id) ?? 'shortened').toEqual(id.includes('~-') ? 'shortened' : [first, ...rest]);
+        },
+      ),
     );
   });
 
@@ -29,7 +32,14 @@ describe('rowId', () => {
 
 describe('formatRev', () => {
   it('orders as text by term, then sequence', () => {
-    const revs = [REV_ZERO, formatRev(1, 1), formatRev(1, 9), formatRev(1, 10), formatRev(2, 1), formatRev(10, 1)];
+    const revs = [
+      REV_ZERO,
+      formatRev(1, 1),
+      formatRev(1, 9),
+      formatRev(1, 10),
+      formatRev(2, 1),
+      formatRev(10, 1),
+    ];
     expect([...revs].sort()).toEqual(revs);
   });
 });

@@ -10,16 +10,12 @@ export const ID_PATTERN = /^[A-Za-z0-9._~-]{1,256}$/;
  * Schema of an id.
  * @public
  */
-export const idSchema = z
-  .string()
-  .regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
+export const idSchema = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
 
 const encodePart = (part: string) =>
   Array.from(new TextEncoder().encode(part), byte => {
     const char = String.fromCharCode(byte);
-    return /[A-Za-z0-9_-]/.test(char)
-      ? char
-      : `~${byte.toString(16).padStart(2, '0')}`;
+    return /[A-Za-z0-9_-]/.test(char) ? char : `~${byte.toString(16).padStart(2, '0')}`;
   }).join('');
 
 // FNV-1a, 64 bit: names an overlong id, it protects nothing.

@@ -13,9 +13,7 @@ export type Rev = string;
  * @public
  */
 export function formatRev(term: number, sequence: number): Rev {
-  return `${String(term).padStart(TERM_DIGITS, '0')}.${String(
-    sequence,
-  ).padStart(SEQUENCE_DIGITS, '0')}`;
+  return `${String(term).padStart(TERM_DIGITS, '0')}.${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`;
 }
 
 /**

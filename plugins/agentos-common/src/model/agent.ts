@@ -34,7 +34,11 @@ export const agentFieldsSchema = z.object({
   configVersion: measured(count, 'Version of its configuration'),
   score: derived(score, 'See scoring, agent score', '0..100'),
   objective: derived(
-    z.object({ targetMs: z.number(), attainment: share.nullable(), status: z.enum(['met', 'at_risk', 'breached', 'pending']) }),
+    z.object({
+      targetMs: z.number(),
+      attainment: share.nullable(),
+      status: z.enum(['met', 'at_risk', 'breached', 'pending']),
+    }),
     'Objective for the run time: share of the last hour within it',
   ),
   entityRef: measured(z.string(), 'Entity ref of its catalog entity'),
@@ -53,5 +57,8 @@ export const pipelineFieldsSchema = z.object({
   throughputPerMinute: derived(amount, 'Jobs its last agent finished per minute over 15 minutes', 'jobs/min'),
   successRate: derived(share, 'Product of the success rates of its agents', '0..1'),
   p95Ms: derived(amount, 'Sum of the 95th percentiles of its agents', 'ms'),
-  bottleneck: derived(z.string(), 'Id of the agent whose queue would take longest to empty at its present rate'),
+  bottleneck: derived(
+    z.string(),
+    'Id of the agent whose queue would take longest to empty at its present rate',
+  ),
 });

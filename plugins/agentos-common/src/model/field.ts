@@ -14,21 +14,14 @@ interface FieldNote {
  * A field that its source must give.
  * @internal
  */
-export const given = <T extends z.ZodType>(
-  schema: T,
-  description: string,
-  unit?: string,
-): T => schema.meta({ description, unit, from: 'source' } satisfies FieldNote) as T;
+export const given = <T extends z.ZodType>(schema: T, description: string, unit?: string): T =>
+  schema.meta({ description, unit, from: 'source' } satisfies FieldNote) as T;
 
 /**
  * A field that is `null` (not measured) unless its source gives it.
  * @internal
  */
-export const measured = <T extends z.ZodType>(
-  schema: T,
-  description: string,
-  unit?: string,
-) =>
+export const measured = <T extends z.ZodType>(schema: T, description: string, unit?: string) =>
   schema
     .nullable()
     .default(null as never)
@@ -38,11 +31,7 @@ export const measured = <T extends z.ZodType>(
  * A field the engine computes; a source that knows better may give it.
  * @internal
  */
-export const derived = <T extends z.ZodType>(
-  schema: T,
-  description: string,
-  unit?: string,
-) =>
+export const derived = <T extends z.ZodType>(schema: T, description: string, unit?: string) =>
   schema
     .nullable()
     .default(null as never)

@@ -68,5 +68,7 @@ export const renderFieldTables = () =>
     'A field given by the engine is computed from the others; a value that a source gives for it is kept.',
     'This page is made from the schemas in `plugins/agentos-common/src/model` and tested against them.',
     '',
-    ...Object.entries(SECTIONS).map(([name, definition]) => renderFieldTable(name, definition as SectionDefinition)),
+    ...Object.entries(SECTIONS).map(([name, definition]) =>
+      renderFieldTable(name, definition as SectionDefinition),
+    ),
   ].join('\n');

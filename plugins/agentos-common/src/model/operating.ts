@@ -37,7 +37,11 @@ export const dashboardFieldsSchema = z.object({
     'Sums over the queues; null when no queue measures it',
     'jobs',
   ),
-  jobs: given(z.object({ today: count.nullable() }), "Jobs completed since midnight in the instances' time zones", 'jobs'),
+  jobs: given(
+    z.object({ today: count.nullable() }),
+    "Jobs completed since midnight in the instances' time zones",
+    'jobs',
+  ),
 });
 
 /**
@@ -115,4 +119,3 @@ export const configurationFieldsSchema = z.object({
   value: measured(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]), 'Value in force'),
   description: measured(z.string(), 'What it does'),
 });
-

@@ -22,7 +22,11 @@ describe('the model', () => {
   it('describes every field', () => {
     for (const [name, { fields }] of Object.entries(SECTIONS)) {
       for (const [field, schema] of Object.entries(fields.shape)) {
-        expect({ name, field, description: schema.meta()?.description }).toEqual({ name, field, description: expect.any(String) });
+        expect({ name, field, description: schema.meta()?.description }).toEqual({
+          name,
+          field,
+          description: expect.any(String),
+        });
       }
     }
   });

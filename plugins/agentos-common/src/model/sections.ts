@@ -103,8 +103,16 @@ export const SECTIONS = {
     keepLast: 200,
     changedAt: ['at'],
   }),
-  services: section({ fields: serviceFieldsSchema, permission: read, description: 'Services the fleet and the portal need' }),
-  configuration: section({ fields: configurationFieldsSchema, permission: read, description: 'Configuration in force' }),
+  services: section({
+    fields: serviceFieldsSchema,
+    permission: read,
+    description: 'Services the fleet and the portal need',
+  }),
+  configuration: section({
+    fields: configurationFieldsSchema,
+    permission: read,
+    description: 'Configuration in force',
+  }),
 } as const;
 
 /**

@@ -27,12 +27,7 @@ export const CLOSE_CODES = {
  * Codes of `error` messages.
  * @public
  */
-export type LiveErrorCode =
-  | 'BAD_JSON'
-  | 'BAD_MESSAGE'
-  | 'UNKNOWN_TYPE'
-  | 'UNKNOWN_SECTION'
-  | 'RATE_LIMIT';
+export type LiveErrorCode = 'BAD_JSON' | 'BAD_MESSAGE' | 'UNKNOWN_TYPE' | 'UNKNOWN_SECTION' | 'RATE_LIMIT';
 
 /**
  * Limits of the live socket, told to both sides.

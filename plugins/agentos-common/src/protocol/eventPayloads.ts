@@ -70,7 +70,11 @@ export const EVENT_PAYLOADS = {
   }),
   'system:health_check': health.extend({ instance: text.optional() }),
   'agent:updated': health.extend({ agentId: idSchema, name: text.optional() }),
-  'agent:config': withUser({ agentId: idSchema, version: z.number().int().optional(), actor: text.optional() }),
+  'agent:config': withUser({
+    agentId: idSchema,
+    version: z.number().int().optional(),
+    actor: text.optional(),
+  }),
   'pipeline:status': health.extend({ pipelineId: idSchema, name: text.optional() }),
   'operation:progress': withUser({
     operationId: idSchema,

@@ -4,7 +4,13 @@ import { applyDelta, applySnapshot, EMPTY_REPLICA, type Replica } from './replic
 import type { DeltaMessage, SectionDelta } from './serverMessages';
 
 const head = (version: number) => ({ version, status: 'fresh' as const, collectedAt: null, sources: {} });
-const row = (id: string, value: number): Row => ({ id, source: 's', instance: 'main', rev: String(value), value });
+const row = (id: string, value: number): Row => ({
+  id,
+  source: 's',
+  instance: 'main',
+  rev: String(value),
+  value,
+});
 const delta = (from: number, to: number, section: Partial<SectionDelta> = {}, epoch = 'e'): DeltaMessage => ({
   type: 'delta',
   epoch,
@@ -17,12 +23,16 @@ const snapshot = (version: number, rows: Record<string, Row>, epoch = 'e') => ({
   version,
   sections: { queues: { ...head(version), ageMs: 0, rows } },
 });
-const at = (version: number, rows: Record<string, Row> = {}) => applySnapshot(EMPTY_REPLICA, snapshot(version, rows)).replica;
+const at = (version: number, rows: Record<string, Row> = {}) =>
+  applySnapshot(EMPTY_REPLICA, snapshot(version, rows)).replica;
 
 describe('a replica', () => {
   it('applies a delta that begins at or before its position', () => {
     for (const from of [3, 5]) {
-      const { outcome, replica, changed } = applyDelta(at(5, { b: row('b', 1) }), delta(from, 6, { upsert: { a: row('a', 1) }, remove: ['b', 'c'] }));
+      const { outcome, replica, changed } = applyDelta(
+        at(5, { b: row('b', 1) }),
+        delta(from, 6, { upsert: { a: row('a', 1) }, remove: ['b', 'c'] }),
+      );
       expect(outcome).toBe('applied');
       expect(replica.version).toBe(6);
       expect(Array.from(replica.sections.get('queues')!.rows.keys())).toEqual(['a']);
@@ -53,7 +63,10 @@ describe('a replica', () => {
   it('keeps other sections only within an epoch', () => {
     const other = { ...snapshot(1, {}, 'e2'), sections: { workers: { ...head(1), ageMs: 0, rows: {} } } };
     expect(Array.from(applySnapshot(at(5), other).replica.sections.keys())).toEqual(['workers']);
-    expect(Array.from(applySnapshot(at(5), { ...other, epoch: 'e' }).replica.sections.keys())).toEqual(['queues', 'workers']);
+    expect(Array.from(applySnapshot(at(5), { ...other, epoch: 'e' }).replica.sections.keys())).toEqual([
+      'queues',
+      'workers',
+    ]);
   });
 
   it('takes an id such as __proto__ for a name', () => {
@@ -65,7 +78,12 @@ describe('a replica', () => {
 
   it('ends equal to the source whatever is lost, doubled or joined, when gaps are answered with a resume', () => {
     const changes = fc.array(
-      fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.nat(9), remove: fc.boolean(), fate: fc.constantFrom('once', 'twice', 'lost', 'joined') }),
+      fc.record({
+        id: fc.constantFrom('a', 'b', 'c', 'd'),
+        value: fc.nat(9),
+        remove: fc.boolean(),
+        fate: fc.constantFrom('once', 'twice', 'lost', 'joined'),
+      }),
       { maxLength: 40 },
     );
     fc.assert(
@@ -85,7 +103,8 @@ describe('a replica', () => {
         let held = 0;
         const deliver = (message: DeltaMessage) => {
           const applied = applyDelta(replica, message);
-          replica = applied.outcome === 'gap' ? applyDelta(replica, since(replica.version)).replica : applied.replica;
+          replica =
+            applied.outcome === 'gap' ? applyDelta(replica, since(replica.version)).replica : applied.replica;
         };
         for (const { id, value, remove, fate } of list) {
           if (remove) source.delete(id);

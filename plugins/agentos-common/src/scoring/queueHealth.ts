@@ -50,7 +50,7 @@ export function queueHealth(
 export function queueScore(queue: Inputs, thresholds: Thresholds = DEFAULT_THRESHOLDS): Score {
   const objective = queue.objectiveMs ?? thresholds.waitMs;
   const bad = objective * thresholds.criticalFactor;
-  const oldest = queue.queued === null ? undefined : queue.oldestQueuedMs ?? 0;
+  const oldest = queue.queued === null ? undefined : (queue.oldestQueuedMs ?? 0);
   return weightedScore([
     {
       name: 'success rate',

@@ -34,7 +34,11 @@ export function weightedScore(inputs: ScoreInput[]): Score {
   const weight = measured.reduce((sum, input) => sum + input.weight, 0);
   if (weight < 0.5) {
     const missing = inputs.filter(input => input.points === undefined).map(input => input.name);
-    return { score: undefined, inputs, insufficient: `insufficient data: ${missing.join(', ')} not measured` };
+    return {
+      score: undefined,
+      inputs,
+      insufficient: `insufficient data: ${missing.join(', ')} not measured`,
+    };
   }
   const points = measured.reduce((sum, input) => sum + input.weight * input.points!, 0);
   return { score: Math.round((100 * points) / weight), inputs };

@@ -47,8 +47,7 @@ export function workerScore(
   heartbeatAgeMs: number | undefined,
   thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ): Score {
-  const load =
-    worker.active !== null && worker.concurrency ? worker.active / worker.concurrency : undefined;
+  const load = worker.active !== null && worker.concurrency ? worker.active / worker.concurrency : undefined;
   return weightedScore([
     {
       name: 'success rate',

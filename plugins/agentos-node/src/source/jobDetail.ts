@@ -9,7 +9,13 @@ export interface JobDetail {
   job: { id: string } & Record<string, unknown>;
   args?: JsonValue;
   result?: JsonValue;
-  attempts?: Array<{ attempt: number; startedAt?: string; finishedAt?: string; error?: string; stack?: string }>;
+  attempts?: Array<{
+    attempt: number;
+    startedAt?: string;
+    finishedAt?: string;
+    error?: string;
+    stack?: string;
+  }>;
   timeline?: Array<{ at: string; state: string; detail?: string }>;
   error?: { type?: string; message: string; stack?: string };
   flow?: { parent?: string; children: string[] };

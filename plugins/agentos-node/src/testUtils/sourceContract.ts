@@ -63,7 +63,9 @@ export function describeSourceContract(name: string, create: () => Promise<Sourc
         'a job:completed event',
       );
       expect(done.id).toMatch(/^.{1,256}$/);
-      expect(done.payload).toEqual(expect.objectContaining({ jobId: expect.any(String), name: expect.any(String) }));
+      expect(done.payload).toEqual(
+        expect.objectContaining({ jobId: expect.any(String), name: expect.any(String) }),
+      );
       const row = await waitFor(
         () =>
           sink.observations.find(

@@ -33,7 +33,10 @@ export interface OperationsApi {
   start(request: OperationRequest): Promise<StartedOperation>;
   /** Freezes the targets and says what will happen to them; nothing is done. */
   plan(request: OperationRequest): Promise<OperationPlan>;
-  startPlan(operationId: string, options: { reason?: string; idempotencyKey: string }): Promise<StartedOperation>;
+  startPlan(
+    operationId: string,
+    options: { reason?: string; idempotencyKey: string },
+  ): Promise<StartedOperation>;
   abort(operationId: string): Promise<OperationSummary>;
   get(operationId: string, options?: ReadOptions): Promise<OperationSummary>;
   /** The first five hundred targets with this outcome. */

@@ -17,14 +17,24 @@ function clientOf(answers: Array<Response | Error>) {
         throw next;
       },
     },
-    environment: { random: () => 0, setTimer: (callback: () => void) => { callback(); return () => {}; } } as never,
+    environment: {
+      random: () => 0,
+      setTimer: (callback: () => void) => {
+        callback();
+        return () => {};
+      },
+    } as never,
   });
   return { client, sent };
 }
 
 describe('OperationsClient', () => {
   it('repeats under the same key when the network or the server fails', async () => {
-    const { client, sent } = clientOf([new TypeError('network'), answer(503, {}), answer(202, { operationId: 'op1' })]);
+    const { client, sent } = clientOf([
+      new TypeError('network'),
+      answer(503, {}),
+      answer(202, { operationId: 'op1' }),
+    ]);
     expect(await client.start(request)).toEqual({ operationId: 'op1' });
     expect(sent.map(({ body }) => body.idempotencyKey)).toEqual(['k1', 'k1', 'k1']);
   });

@@ -40,7 +40,10 @@ export class OperationsClient implements OperationsApi {
     return this.request(`/operations/${id}`, { signal });
   }
 
-  async getTargets(id: string, { signal, outcome }: ReadOptions & { outcome?: OperationTarget['outcome'] } = {}) {
+  async getTargets(
+    id: string,
+    { signal, outcome }: ReadOptions & { outcome?: OperationTarget['outcome'] } = {},
+  ) {
     const filter = outcome ? `&outcome=${outcome}` : '';
     const { items } = await this.request<{ items: OperationTarget[] }>(
       `/operations/${id}/targets?limit=500${filter}`,
