@@ -1,7 +1,18 @@
 export interface Config {
   agentos?: {
-    /** Where the state is kept. `memory` (default) serves one process. */
-    store?: { type: 'memory' } | { type: 'redis'; /** @visibility secret */ url: string };
+    /** Where the state is kept. `memory` (default) serves one process; `redis` any number, which then share a PostgreSQL as backend.database. */
+    store?:
+      | { type: 'memory' }
+      | {
+          type: 'redis';
+          /**
+           * redis:// or rediss://, with password and database number when it has them.
+           * @visibility secret
+           */
+          url: string;
+          /** A leader that gave no sign for this long is replaced, 1 to 300. Default 10. */
+          leaseSeconds?: number;
+        };
 
     /** The installations this portal shows. Ids of instances, sources, agents and pipelines are unique over all of them. */
     instances: Array<{
@@ -32,7 +43,13 @@ export interface Config {
       /** Titles of the pipelines. */
       pipelines?: Array<{ id: string; title?: string }>;
       /** `waitMs` for the wait in a queue; `targetMs` from creation to end for jobs of an agent or name. */
-      objectives?: Array<{ queue?: string; agent?: string; name?: string; waitMs?: number; targetMs?: number }>;
+      objectives?: Array<{
+        queue?: string;
+        agent?: string;
+        name?: string;
+        waitMs?: number;
+        targetMs?: number;
+      }>;
       /** Fewer live workers than this are critical. */
       minimumWorkers?: number;
     }>;

@@ -98,11 +98,6 @@ export const agentosPlugin = createBackendPlugin({
           knex,
           logger,
           clock,
-          onFatal: error => {
-            logger.error(`This replica can no longer write, it ends: ${error.message}`);
-            process.exitCode = 1;
-            process.kill(process.pid, 'SIGTERM');
-          },
         });
         const metrics = createMetrics(deps.metrics, engine);
         const decisions = new DecisionCache({
@@ -143,7 +138,6 @@ export const agentosPlugin = createBackendPlugin({
           maxConnections: settings.live.maxConnections,
           logger,
         });
-        await engine.start();
         const writes = new WriteGuard({
           readOnly: settings.readOnly,
           permissionsEnabled: config.getOptionalBoolean('permission.enabled') === true,
@@ -161,18 +155,20 @@ export const agentosPlugin = createBackendPlugin({
           registry: engine.registry,
           clock,
           logger,
+          mayAct: () => engine.leader.mayAct,
           onProgress: operation => engine.tellProgress(operation),
         });
+        engine.addDuty(runner);
+        await engine.start();
         const operations = new OperationService({
           store: operationStore,
           resolver,
-          runner,
+          wake: (id, abort) => engine.wakeLeader(id, abort),
           registry: engine.registry,
           permissions: deps.permissions,
           writes,
           now: () => clock.now(),
         });
-        runner.wake();
         const cacheFigures = { hits: 0, misses: 0 };
         metrics.observe({ relay, cacheFigures });
         httpRouter.use(
@@ -211,7 +207,6 @@ export const agentosPlugin = createBackendPlugin({
         });
         deps.lifecycle.addShutdownHook(async () => {
           live.stop();
-          await runner.stop();
           await engine.stop();
         });
       },

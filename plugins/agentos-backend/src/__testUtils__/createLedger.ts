@@ -19,22 +19,25 @@ export async function createLedger(agentos: JsonObject = {}) {
     }),
   );
   const store = MemoryStateStore.create({ clock });
-  const lease = await store.acquire(1);
-  const start = await store.seed(lease);
+  const answer = await store.acquire('a', 3_600_000);
+  if (!('lease' in answer)) throw new Error('the lease is taken');
+  const { lease } = answer;
+  const start = await store.seed(lease!, { sections: {} });
   const view = new ReplicaView({
     table: definitions,
     clock,
     ttlMs: 15_000,
     window: { commits: 1000, bytes: 1e9 },
   });
-  await view.attach(store);
+  await view.attach(store, () => {});
   const commits: Commit[] = [];
   view.onCommit(commit => commits.push(commit));
   const touched: Array<{ sections: string[]; source: string }> = [];
   const fenced: unknown[] = [];
   const ledger = new Ledger({
     store,
-    lease,
+    lease: lease!,
+    term: 1,
     start,
     definitions,
     settings,

@@ -14,7 +14,7 @@ export class ActionRunner {
   private readonly busy = new Map<string, Promise<void>>();
   private entering: Promise<void> = Promise.resolve();
   private cancel: () => void = () => {};
-  private stopped = false;
+  private stopped = true;
 
   constructor(
     private readonly options: {
@@ -29,6 +29,7 @@ export class ActionRunner {
 
   /** Takes up what an earlier process left, and goes on by itself. */
   start() {
+    this.stopped = false;
     this.round();
   }
 

@@ -1,41 +1,33 @@
+import { randomUUID } from 'node:crypto';
 import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
-import type {
-  Clock,
-  EventAction,
-  EventDefinition,
-  SourceFactory,
-  SourceSink,
-} from '@agentos-portal/plugin-agentos-node';
+import type { Clock, EventAction, EventDefinition, SourceFactory } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
 import { ActionRunner, ActionRuns } from '../actions';
-import { DailyCounts, Rollups } from '../analytics';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
-import { Ledger } from '../ledger';
 import type { Operation } from '../operations';
 import type { Settings } from '../settings';
-import {
-  DatabaseSourceStore,
-  ENGINE,
-  EngineSource,
-  IngestLog,
-  type RegisteredSource,
-  SourceRegistry,
-} from '../sources';
+import { DatabaseSourceStore, ENGINE, IngestLog, SourceRegistry } from '../sources';
 import {
   type Commit,
-  MemoryStateStore,
+  createStateStore,
+  type KnownState,
+  type Lease,
   ReplicaRegistry,
   ReplicaView,
   SnapshotEncoder,
   type StateStore,
+  ViewFollower,
 } from '../state';
-import { Aggregator, buildV4Document, V4_KEY } from '../warmer';
-import { ProcessFigures } from './ProcessFigures';
+import { buildV4Document, V4_KEY } from '../warmer';
+import { Leadership } from './Leadership';
+import { type LeaderDuty, Term } from './Term';
 
 const PRUNE_EVERY_MS = 3_600_000;
+/** Nobody competes for a store within the process. */
+const ALONE_LEASE_MS = 60_000;
 
 /** @internal */
 export interface EngineOptions {
@@ -48,17 +40,16 @@ export interface EngineOptions {
   knex: Knex;
   logger: LoggerService;
   clock: Clock;
-  /** Called when this replica can no longer write: it must end. */
-  onFatal: (error: Error) => void;
 }
 
 /**
- * The engine of one replica: sources → ledger → state store → replica view.
+ * The engine of one replica: it follows the log of the state store, and writes it while it leads.
  * @internal
  */
 export class Engine {
-  private aggregator: Aggregator | undefined;
-  private ledger: Ledger | undefined;
+  private readonly leadership: Leadership<Term>;
+  private readonly follower: ViewFollower;
+  private readonly duties: LeaderDuty[] = [];
   private cancelSign: () => void = () => {};
   private prunedAt = Number.NEGATIVE_INFINITY;
 
@@ -109,7 +100,7 @@ export class Engine {
       registry,
       dispatcher,
       redact,
-      MemoryStateStore.create({ clock }),
+      createStateStore(settings, { clock, logger }),
       view,
       actionRunner,
       actionRuns,
@@ -130,107 +121,105 @@ export class Engine {
     private readonly actionRunner: ActionRunner,
     readonly actionRuns: ActionRuns,
   ) {
-    this.encoder = new SnapshotEncoder(view, options.clock);
-    this.replicas = new ReplicaRegistry(options.knex, () => options.clock.now());
-    this.ingestLog = new IngestLog(options.knex, () => options.clock.now());
+    const { clock, knex, logger, settings } = options;
+    this.encoder = new SnapshotEncoder(view, clock);
+    this.replicas = new ReplicaRegistry(knex, () => clock.now());
+    this.ingestLog = new IngestLog(knex, () => clock.now());
+    this.follower = new ViewFollower({ view, store, clock, logger });
+    this.leadership = new Leadership({
+      replica: this.replicas.id,
+      store,
+      leaseMs: settings.store.type === 'redis' ? settings.store.leaseSeconds * 1000 : ALONE_LEASE_MS,
+      clock,
+      logger,
+      begin: lease => this.lead(lease),
+    });
+  }
+
+  /** Work to be done while this replica leads; to be named before the start. */
+  addDuty(duty: LeaderDuty) {
+    this.duties.push(duty);
   }
 
   /** @throws ConflictError when another replica uses the same memory store's database; InputError from a source */
   async start() {
-    const { settings, clock, definitions, knex, logger } = this.options;
-    await this.replicas.enterAlone();
+    if (this.options.settings.store.type === 'memory') await this.replicas.enterAlone();
+    else await this.replicas.enter();
     this.sign();
-    const lease = await this.store.acquire(await this.replicas.nextTerm());
-    const start = await this.store.seed(lease);
-    await this.view.attach(this.store);
-    const daily = await DailyCounts.create(
-      new DatabaseSourceStore(knex, ENGINE),
-      new Map(settings.instances.map(instance => [instance.id, instance.timeZone])),
-      () => clock.now(),
-    );
-    const figures = new ProcessFigures(clock);
-    const ledger = new Ledger({
-      store: this.store,
-      lease,
-      start,
-      definitions,
-      settings,
-      clock,
-      rollups: new Rollups(() => clock.now()),
-      daily,
-      dispatcher: this.dispatcher,
-      logger,
-      samples: this.registry.samples,
-      processFigures: () => figures.read(),
-      onActions: actions => this.actionRunner.enter(actions),
-      onFenced: error => this.options.onFatal(error as Error),
-      onTouched: (sections, source) => this.aggregator?.touch(sections, source),
-    });
-    this.ledger = ledger;
-    this.aggregator = new Aggregator({
-      entries: [
-        ...this.registry.entries,
-        {
-          source: new EngineSource({ settings, knex, now: () => clock.now() }),
-          origin: { source: ENGINE, instance: settings.instances[0].id },
-        },
-      ],
-      ledger,
-      clock,
-      timeoutMs: settings.warmer.collectTimeoutSeconds * 1000,
-      logger,
-      afterWarm: async () => {
-        await daily.save();
-        await this.prune();
-        await this.writeV4();
-      },
-    });
-    this.actionRunner.start();
-    await this.registry.start(entry => this.sinkOf(entry, ledger));
+    await this.leadership.start();
+    await this.checkLeader();
+    await this.follower.start();
   }
 
   async stop() {
     this.cancelSign();
-    this.aggregator?.stop();
-    await this.registry.stop();
-    await this.ledger?.stop();
-    await this.actionRunner.stop();
-    this.view.detach();
+    await this.leadership.stop();
+    await this.follower.stop();
     await this.store.close();
     await this.replicas.leave();
   }
 
-  /** One round of `warm_admin_cache`. */
+  /** One round of `warm_admin_cache`; nothing on a replica that follows. */
   async warm() {
-    await this.aggregator?.warm();
+    await this.term?.warm();
   }
 
   get warmFigures() {
-    return this.aggregator?.figures;
+    return this.term?.warmFigures;
+  }
+
+  /** Who leads. */
+  get leader() {
+    const { mayAct, leader } = this.leadership;
+    return { isLeading: this.term !== undefined, mayAct, id: leader };
   }
 
   /** True when rows may be old only because no round of the warmer ran. */
   get needsWarming() {
-    return (
-      !this.aggregator || this.aggregator.sinceLastRoundMs > this.options.settings.warmer.ttlSeconds * 1000
-    );
+    return this.view.sinceWarmedMs > this.options.settings.warmer.ttlSeconds * 1000;
   }
 
   /**
-   * An event of a service.
+   * An event of a service: it is safe with the leader when this resolves.
    * @returns false for an event the table does not know
-   * @throws InputError when the payload does not fit
+   * @throws InputError when the payload does not fit; ServiceUnavailableError when the store cannot take it
    */
-  ingest(event: { name: string; id: string; payload: Record<string, unknown>; caller: string }): boolean {
-    return (
-      this.ledger?.ingest({ ...event, source: event.caller, instance: this.instanceOf(event.payload) }) ??
-      false
-    );
+  async ingest({
+    name,
+    id,
+    payload,
+    caller,
+  }: {
+    name: string;
+    id: string;
+    payload: Record<string, unknown>;
+    caller: string;
+  }): Promise<boolean> {
+    if (!this.dispatcher.knows(name)) return false;
+    this.dispatcher.check(name, payload);
+    await this.store.send({
+      type: 'event',
+      name,
+      id,
+      payload: this.redact(payload),
+      source: caller,
+      instance: this.instanceOf(payload),
+    });
+    return true;
+  }
+
+  /** Wakes the leader for an operation. The database has it already: a lost word only costs time. */
+  wakeLeader(id: string, abort = false) {
+    this.store
+      .send({ type: 'operation', id, abort })
+      .catch(error =>
+        this.options.logger.warn(`Operation ${id} waits for the leader's next round: ${error}`),
+      );
   }
 
   /** Tells sockets how far an operation is; its actor in their own room too. */
   tellProgress({ id, kind, state, counts, actor }: Operation) {
-    this.ledger?.ingest({
+    this.term?.tell({
       name: 'operation:progress',
       id: `${id}:${state}:${counts.pending}:${randomUUID()}`,
       payload: { operationId: id, kind, state, counts: { ...counts }, userId: actor },
@@ -240,16 +229,97 @@ export class Engine {
 
   /** Notes how long the events of a commit took from receipt to the sockets. */
   delivered(commit: Commit) {
-    this.ledger?.delivered(commit);
+    this.term?.delivered(commit);
   }
 
   get ledgerFigures() {
-    return this.ledger?.figures;
+    return this.term?.ledgerFigures;
   }
 
-  /** Bytes of the v4 document for readers who may see everything; made anew when its time is over. */
+  /** Bytes of the v4 document for readers who may see everything; made anew when its time is over or the store is away. */
   async v4(): Promise<Buffer> {
-    return (await this.store.getDocument(V4_KEY)) ?? this.writeV4();
+    const kept = await this.store.getDocument(V4_KEY).catch(() => undefined);
+    return kept ?? this.makeV4();
+  }
+
+  /** Takes over what the store holds, or fills it with what this replica knows. */
+  private async lead(lease: Lease): Promise<Term> {
+    const { replicas, store, registry, options } = this;
+    const term = await replicas.nextTerm();
+    let start = await store.seed(lease, this.ours(this.view.known()));
+    // The configuration changed: rows of what is no longer there begin a new epoch without them.
+    if (this.hasOthers(start)) start = await store.seed(lease, this.ours(start), { anew: true });
+    await this.follower.start();
+    return Term.begin(
+      {
+        ...options,
+        store,
+        registry,
+        dispatcher: this.dispatcher,
+        actionRunner: this.actionRunner,
+        duties: this.duties,
+        onFenced: (fenced, error) => {
+          options.logger.warn(`The store refused a commit: ${error.message}`);
+          this.leadership.fenced(fenced);
+        },
+        afterWarm: async () => {
+          await this.prune();
+          await store.putDocument(V4_KEY, this.makeV4(), options.settings.warmer.ttlSeconds);
+        },
+      },
+      lease,
+      term,
+      start,
+    );
+  }
+
+  private get term(): Term | undefined {
+    return this.leadership.current;
+  }
+
+  /** @throws ConflictError when the leader writes another database: its operations and audit would not be seen here */
+  private async checkLeader() {
+    const { leader } = this.leadership;
+    if (leader === undefined || (await this.replicas.knows(leader))) return;
+    throw new ConflictError(
+      `Replica ${leader} leads on the same agentos.store.url but is not in this replica's database: all replicas need one backend.database (PostgreSQL), or each portal a Redis (database) of its own`,
+    );
+  }
+
+  private ours({ sections }: KnownState): KnownState {
+    return {
+      sections: Object.fromEntries(
+        Object.entries(sections)
+          .filter(([name]) => this.options.definitions.has(name))
+          .map(
+            ([name, { version, rows, proofs }]) =>
+              [
+                name,
+                {
+                  version,
+                  rows: rows.filter(({ source }) => this.isOurs(source)),
+                  proofs: Object.fromEntries(
+                    Object.entries(proofs).filter(([source]) => this.isOurs(source)),
+                  ),
+                },
+              ] as const,
+          )
+          .filter(([, { rows, proofs }]) => rows.length > 0 || Object.keys(proofs).length > 0),
+      ),
+    };
+  }
+
+  private hasOthers({ sections }: KnownState) {
+    return Object.entries(sections).some(
+      ([name, { rows, proofs }]) =>
+        (!this.options.definitions.has(name) && rows.length > 0) ||
+        Object.keys(proofs).some(source => !this.isOurs(source)) ||
+        rows.some(({ source }) => !this.isOurs(source)),
+    );
+  }
+
+  private isOurs(source: string) {
+    return source === ENGINE || this.registry.get(source) !== undefined;
   }
 
   /** Once an hour: what the database need not keep. */
@@ -267,8 +337,8 @@ export class Engine {
     return (named ?? instances[0]).id;
   }
 
-  private async writeV4(): Promise<Buffer> {
-    const { settings, clock, definitions, logger } = this.options;
+  private makeV4(): Buffer {
+    const { clock, definitions, logger } = this.options;
     const before = clock.monotonic();
     const document = buildV4Document(this.view, {
       sections: new Set(definitions.keys()),
@@ -276,18 +346,8 @@ export class Engine {
       now: clock.now(),
     });
     const bytes = Buffer.from(JSON.stringify(document));
-    await this.store.putDocument(V4_KEY, bytes, settings.warmer.ttlSeconds);
     logger.debug(`warm_admin_cache: ${bytes.length} bytes in ${Math.round(clock.monotonic() - before)} ms`);
     return bytes;
-  }
-
-  private sinkOf(entry: RegisteredSource, ledger: Ledger): SourceSink {
-    const { origin } = entry;
-    return {
-      report: report => ledger.report(origin, report),
-      alive: sections => ledger.alive(sections, origin.source),
-      failed: (sections, error) => ledger.failed(sections, origin.source, error.message),
-    };
   }
 
   private sign() {

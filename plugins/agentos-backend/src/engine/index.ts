@@ -1,1 +1,2 @@
 export * from './Engine';
+export * from './Term';

@@ -113,6 +113,13 @@ export class EventDispatcher {
     };
   }
 
+  /** False for an event that the table does not have, which is counted. */
+  knows(name: string): boolean {
+    const isKnown = this.options.table.has(name);
+    if (!isKnown) this.unknownCount += 1;
+    return isKnown;
+  }
+
   /**
    * Checks an event without taking it; an unknown one is in order.
    * @throws InputError that names the field

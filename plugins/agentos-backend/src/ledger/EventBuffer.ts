@@ -2,6 +2,8 @@ import type { PreparedEvent } from '../events';
 
 /** Events a room gets per second, critical ones not counted. */
 const ROOM_CAP = 200;
+/** Events that wait while the store is away, critical ones not counted. */
+const MAX_PENDING = 10_000;
 /** Ids remembered per source to drop what a feed tells twice. */
 const KNOWN_IDS = 20_000;
 
@@ -31,15 +33,16 @@ export class EventBuffer {
   }
 
   add(prepared: PreparedEvent) {
-    const { message } = prepared;
+    const { message, definition } = prepared;
+    const isFull = this.pending.length >= MAX_PENDING && definition.priority !== 'critical';
     if (message && message.priority !== 'critical') {
       message.rooms = message.rooms.filter(room => {
-        if (this.admits(room)) return true;
+        if (!isFull && this.admits(room)) return true;
         this.dropped[room] = (this.dropped[room] ?? 0) + 1;
         return false;
       });
     }
-    this.pending.push(prepared);
+    if (!isFull) this.pending.push(prepared);
   }
 
   get isEmpty() {

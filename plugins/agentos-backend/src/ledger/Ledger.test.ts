@@ -352,7 +352,8 @@ describe('the ledger', () => {
   });
 
   it('ends when the lease was fenced off', async () => {
-    await harness.store.acquire(2);
+    harness.clock.advance(3_600_001);
+    await harness.store.acquire('b', 1000);
     harness.ledger.report(harness.origin, upsertQueue(1));
     await harness.settle();
     expect(harness.fenced).toHaveLength(1);

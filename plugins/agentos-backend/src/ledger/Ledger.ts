@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type EventPriority,
   formatRev,
@@ -13,7 +14,15 @@ import { type DailyCounts, type Rollups } from '../analytics';
 import type { DeriveContext } from '../derive';
 import type { EventDispatcher, PreparedEvent, RequestedAction } from '../events';
 import type { Settings } from '../settings';
-import { type Commit, type CommitDraft, type Lease, MAX_COMMIT_ROWS, type StateStore } from '../state';
+import {
+  type Commit,
+  type CommitDraft,
+  type Lease,
+  MAX_COMMIT_ROWS,
+  type ReceivedLetter,
+  type StateSnapshot,
+  type StateStore,
+} from '../state';
 import { EventBuffer } from './EventBuffer';
 import { recordFact } from './facts';
 import { Observed, type Origin } from './Observed';
@@ -22,6 +31,12 @@ import { Proofs } from './Proofs';
 import { changeOf, Publication, type PublishedChange } from './Publication';
 import { TRANSITIONS } from './transitions';
 
+/** The store is away: the commit is tried again after this long. */
+const RETRY_MS = 1000;
+
+/** Refusals that no repetition changes: somebody else leads. */
+const FENCED = new Set(['ConflictError', 'InputError']);
+
 /** Leaves room in a commit for derived rows. */
 const OBSERVED_ROWS_PER_COMMIT = MAX_COMMIT_ROWS - 300;
 
@@ -29,7 +44,10 @@ const OBSERVED_ROWS_PER_COMMIT = MAX_COMMIT_ROWS - 300;
 export interface LedgerOptions {
   store: StateStore;
   lease: Lease;
-  start: { epoch: string; version: number };
+  /** Grows with every leader: the high part of every rev. */
+  term: number;
+  /** What the store holds at the beginning. */
+  start: StateSnapshot;
   definitions: ReadonlyMap<string, SectionDefinition>;
   settings: Settings;
   clock: Clock;
@@ -60,6 +78,9 @@ export class Ledger {
   private drained: Promise<void> = Promise.resolve();
   private stopped = false;
   private invalid = 0;
+  /** Position of the last letter taken in, and of the last one committed. */
+  private inbox: string | undefined;
+  private committedInbox: string | undefined;
   private readonly received = new Map<string, { name: string; at: number }>();
   private readonly observed: Observed;
   private readonly publication: Publication;
@@ -69,7 +90,9 @@ export class Ledger {
 
   constructor(private readonly options: LedgerOptions) {
     const { clock, definitions, settings } = options;
-    this.version = options.start.version;
+    const { start } = options;
+    this.version = start.version;
+    this.inbox = this.committedInbox = start.inbox;
     this.proofs = new Proofs(clock);
     this.events = new EventBuffer(() => clock.monotonic());
     this.observed = new Observed({
@@ -85,12 +108,17 @@ export class Ledger {
       takeRev: () => this.takeRev(),
       context: rows => this.context(rows),
     });
+    for (const [section, { rows, proofs }] of Object.entries(start.sections)) {
+      this.publication.load(section, rows);
+      this.observed.load(section, rows);
+      for (const [source, proof] of Object.entries(proofs)) this.proofs.load(section, source, proof);
+    }
   }
 
   /** The next number of the order. A collect takes one before its first read. */
   takeRev(): Rev {
     this.sequence += 1;
-    return formatRev(this.options.lease.term, this.sequence);
+    return formatRev(this.options.term, this.sequence);
   }
 
   /** Rows and events of a source's fast path. What does not fit is left out, counted and logged; the rest goes on. */
@@ -148,16 +176,29 @@ export class Ledger {
     }
   }
 
-  /**
-   * An event of a service. @returns false for an unknown one
-   * @throws InputError when the payload does not fit
-   */
-  ingest(event: SourceEvent & { source: string; instance?: string }): boolean {
-    const prepared = this.accept(event);
-    if (!prepared) return false;
-    this.options.onTouched(prepared.definition.sections, event.source);
-    this.pace.request(prepared.definition.priority === 'critical');
-    return true;
+  /** An event of the engine itself. */
+  tell(event: SourceEvent & { source: string }) {
+    this.guard(event, () => {
+      const prepared = this.accept(event);
+      if (prepared) this.pace.request(prepared.definition.priority === 'critical');
+    });
+  }
+
+  /** Letters of the inbox: events of services, and others that only count as taken. In the commit with them is their position. */
+  receive(letters: ReceivedLetter[]) {
+    if (this.stopped) return;
+    let critical = false;
+    for (const { position, letter } of letters) {
+      this.inbox = position;
+      if (letter.type !== 'event') continue;
+      this.guard(letter, () => {
+        const prepared = this.accept(letter);
+        if (!prepared) return;
+        this.options.onTouched(prepared.definition.sections, letter.source);
+        critical ||= prepared.definition.priority === 'critical';
+      });
+    }
+    this.pace.request(critical);
   }
 
   /** The commit that ends a round of the warmer: every proof, every derived section. */
@@ -209,17 +250,34 @@ export class Ledger {
         if (dueInMs !== undefined) this.pace.requestIn(Math.max(1, dueInMs));
         if (!draft) return;
         const last = { epoch: this.options.start.epoch, version: this.version };
-        const commit = await this.options.store.commit(this.options.lease, last, draft);
+        const commit = await this.commit(last, draft);
         this.version = commit.version;
+        this.committedInbox = draft.inbox ?? this.committedInbox;
         this.options.onActions(this.options.dispatcher.actionsOf(prepared, commit.version));
         if (!more && !this.again) return;
       }
     } catch (error) {
-      this.stopped = true;
-      this.options.onFenced(error);
+      if (!this.stopped) {
+        this.stopped = true;
+        this.options.onFenced(error);
+      }
     } finally {
       // In the same step as the last look for work: what comes after it starts anew.
       this.isDraining = false;
+    }
+  }
+
+  /** While the store is away the same commit is tried again: it may have been applied and only its answer be lost. */
+  private async commit(last: { epoch: string; version: number }, draft: CommitDraft): Promise<Commit> {
+    const { store, lease, clock, logger } = this.options;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await store.commit(lease, last, draft);
+      } catch (error) {
+        if (this.stopped || FENCED.has((error as Error).name)) throw error;
+        if (tries === 0) logger.warn(`Commit after version ${last.version} waits for the store: ${error}`);
+        await new Promise<void>(resolve => clock.after(RETRY_MS, resolve));
+      }
     }
   }
 
@@ -238,16 +296,21 @@ export class Ledger {
         if (derivedFrom) changeOf(sections, name);
     }
     const { events, dropped } = this.events.take();
-    if (Object.keys(sections).length === 0 && events.length === 0) return { prepared: [], dueInMs, more };
+    const inbox = this.inbox === this.committedInbox ? undefined : this.inbox;
+    if (Object.keys(sections).length === 0 && events.length === 0 && inbox === undefined) {
+      return { prepared: [], dueInMs, more };
+    }
     return {
       prepared: events,
       dueInMs,
       more,
       draft: {
+        id: randomUUID(),
         at: new Date(this.options.clock.now()).toISOString(),
         sections,
         events: events.flatMap(({ message }) => (message && message.rooms.length > 0 ? [message] : [])),
         dropped,
+        ...(inbox === undefined ? {} : { inbox }),
       },
     };
   }
@@ -284,7 +347,7 @@ export class Ledger {
     return prepared;
   }
 
-  private guard(origin: Origin, action: () => void) {
+  private guard(origin: { source: string }, action: () => void) {
     try {
       action();
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Rev, SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import type { Rev, Row, SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, Observation, ObservedRow } from '@agentos-portal/plugin-agentos-node';
 import { InputError } from '@backstage/errors';
 import { describeIssues } from '../settings';
@@ -29,6 +29,15 @@ export class Observed {
   ) {
     for (const [name, definition] of options.definitions) {
       if (!definition.derivedFrom) this.tables.set(name, new RowTable(() => options.clock.monotonic()));
+    }
+  }
+
+  /** Takes over what the leader before published: known until its source is collected. */
+  load(section: string, rows: readonly Row[]) {
+    const table = this.table(section);
+    for (const { source, instance, rev, ...fields } of rows) {
+      const goneSince = fields.tier === 'offline' ? this.options.clock.monotonic() : undefined;
+      table?.put({ row: fields, source, instance, rev, ...(goneSince === undefined ? {} : { goneSince }) });
     }
   }
 

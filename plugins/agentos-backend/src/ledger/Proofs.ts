@@ -21,6 +21,13 @@ export class Proofs {
 
   constructor(private readonly clock: Clock) {}
 
+  /** Takes over what the leader before knew. */
+  load(section: string, source: string, { status, collectedAt, ageMs, error }: Proof) {
+    const provedAt = collectedAt === null ? undefined : this.clock.monotonic() - ageMs;
+    this.put(section, source, { status, provedAt, collectedAt, error, changed: false });
+    if (provedAt !== undefined) this.told.add(`${section}/${source}`);
+  }
+
   /**
    * The rows are true as of `at` (ms since epoch, default now).
    * @returns true when the status changed

@@ -37,6 +37,12 @@ export class Publication {
     for (const name of options.definitions.keys()) this.published.set(name, new Map());
   }
 
+  /** Takes over what the leader before published, so that only what differs is published again. */
+  load(section: string, rows: readonly Row[]) {
+    const published = this.published.get(section);
+    for (const row of rows) published?.set(row.id, row);
+  }
+
   rows(section: string): ReadonlyMap<string, Row> {
     return this.published.get(section) ?? new Map();
   }

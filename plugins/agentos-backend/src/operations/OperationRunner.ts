@@ -1,6 +1,8 @@
 import type { Clock, TargetOutcome } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { LeaderDuty } from '../engine';
 import type { SourceRegistry } from '../sources';
+import type { Letter } from '../state';
 import type { Operation, OperationStore, StoredTarget } from './OperationStore';
 import { incapacityOf } from './plan';
 
@@ -38,8 +40,8 @@ const bySource = (targets: StoredTarget[]) => {
  * what it cannot tell is never done again.
  * @internal
  */
-export class OperationRunner {
-  private stopped = false;
+export class OperationRunner implements LeaderDuty {
+  private stopped = true;
   private readonly active = new Map<string, { work: Promise<void>; controller: AbortController }>();
   private readonly toldAt = new Map<string, number>();
   private cancelRetry: () => void = () => {};
@@ -50,20 +52,28 @@ export class OperationRunner {
       registry: SourceRegistry;
       clock: Clock;
       logger: LoggerService;
+      /** False while another replica may lead: then nothing is begun. */
+      mayAct: () => boolean;
       /** Tells people how far an operation is. */
       onProgress: (operation: Operation) => void;
     },
   ) {}
 
-  /** There may be work: takes up what is open, side by side, so that a large operation does not hold up a small one. */
-  wake() {
-    this.scan().catch(error => this.retry(error));
+  start() {
+    this.stopped = false;
+    this.wake();
   }
 
-  /** Ends the call that is under way for an operation; the rest is skipped. */
-  abort(id: string) {
-    this.active.get(id)?.controller.abort();
+  take(letter: Letter) {
+    if (letter.type !== 'operation') return;
+    if (letter.abort) this.active.get(letter.id)?.controller.abort();
     this.wake();
+  }
+
+  /** There may be work: takes up what is open, side by side, so that a large operation does not hold up a small one. */
+  wake() {
+    if (this.stopped) return;
+    this.scan().catch(error => this.retry(error));
   }
 
   /** Lets what is under way be settled at the next start. */
@@ -102,6 +112,7 @@ export class OperationRunner {
     const pauseMs = rate > 0 ? (size / rate) * 1000 : PAUSE_MS;
     for (;;) {
       if (this.stopped) return;
+      if (!this.options.mayAct()) throw new Error('the lease is not proved, another replica may lead');
       const now = await store.get(operation.id);
       if (now?.abortRequested) {
         await this.settleOpen(operation);

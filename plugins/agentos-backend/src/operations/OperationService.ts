@@ -10,7 +10,6 @@ import type { WriteGuard } from '../access';
 import type { SourceRegistry } from '../sources';
 import { authorizeTargets } from './authorizeTargets';
 import { checkReason, parseOperation, parseStart } from './OperationRequest';
-import type { OperationRunner } from './OperationRunner';
 import type { KeyedAnswer, Operation, OperationStore } from './OperationStore';
 import { blockedOf, breakdownOf } from './plan';
 import type { TargetResolver } from './TargetResolver';
@@ -49,7 +48,8 @@ export class OperationService {
     private readonly options: {
       store: OperationStore;
       resolver: TargetResolver;
-      runner: OperationRunner;
+      /** Tells the leader that there is work, or that an operation was aborted. */
+      wake: (operation: string, abort?: boolean) => void;
       registry: SourceRegistry;
       permissions: PermissionsService;
       writes: WriteGuard;
@@ -62,7 +62,7 @@ export class OperationService {
    * @throws InputError, NotAllowedError, ConflictError; nothing is kept then
    */
   async create(body: unknown, credentials: BackstageCredentials<BackstageUserPrincipal>): Promise<Answer> {
-    const { store, resolver, registry, permissions, writes, runner } = this.options;
+    const { store, resolver, registry, permissions, writes, wake } = this.options;
     writes.check();
     const request = parseOperation(body);
     const actor = credentials.principal.userEntityRef;
@@ -102,14 +102,12 @@ export class OperationService {
           },
         }
       : { status: 202, body: { operationId: id, kind, state, counts } };
-    await store.create(operation, targets, {
-      key,
-      bodyHash,
-      status: answer.status,
-      answer: JSON.stringify(answer.body),
+    const keyed = { key, bodyHash, status: answer.status, answer: JSON.stringify(answer.body) };
+    return this.unlessKnown(actor, key, bodyHash, async () => {
+      await store.create(operation, targets, keyed);
+      if (!dryRun) wake(id);
+      return answer;
     });
-    if (!dryRun) runner.wake();
-    return answer;
   }
 
   /** `POST /operations/:id/start`: runs exactly the frozen targets. */
@@ -118,7 +116,7 @@ export class OperationService {
     body: unknown,
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<Answer> {
-    const { store, permissions, writes, runner } = this.options;
+    const { store, permissions, writes, wake } = this.options;
     writes.check();
     const { reason, idempotencyKey: key } = parseStart(body);
     const actor = credentials.principal.userEntityRef;
@@ -135,22 +133,19 @@ export class OperationService {
       status: 202,
       body: { operationId: id, kind: operation.kind, state: 'pending', counts: operation.counts },
     };
-    const started = await store.start(id, reason, {
-      key,
-      actor,
-      bodyHash,
-      status: answer.status,
-      answer: JSON.stringify(answer.body),
-    });
-    if (!started) {
+    const keyed = { key, actor, bodyHash, status: answer.status, answer: JSON.stringify(answer.body) };
+    return this.unlessKnown(actor, key, bodyHash, async () => {
+      if (await store.start(id, reason, keyed)) {
+        wake(id);
+        return answer;
+      }
+      const { state } = await this.operation(id);
       throw new ConflictError(
-        operation.state === 'planned'
+        state === 'planned'
           ? `Operation ${id} expired: plan it again`
-          : `Operation ${id} was started already: it is ${operation.state}`,
+          : `Operation ${id} was started already: it is ${state}`,
       );
-    }
-    runner.wake();
-    return answer;
+    });
   }
 
   /** `POST /operations/:id/abort`: what was not begun is skipped. Aborting twice changes nothing. */
@@ -158,14 +153,14 @@ export class OperationService {
     id: string,
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<OperationSummary> {
-    const { store, permissions, writes, runner } = this.options;
+    const { store, permissions, writes, wake } = this.options;
     writes.check();
     const operation = await this.operation(id);
     await authorizeTargets(permissions, credentials, operation.kind, []);
     if (operation.state === 'planned') await store.setState(id, 'aborted');
     if (operation.state === 'pending' || operation.state === 'running') {
       await store.requestAbort(id);
-      runner.abort(id);
+      wake(id, true);
     }
     return summaryOf(await this.operation(id));
   }
@@ -175,6 +170,17 @@ export class OperationService {
     const operation = await this.options.store.get(id);
     if (!operation) throw new NotFoundError(`Operation '${id}' is not known`);
     return operation;
+  }
+
+  /** The same may be asked at the same time: who comes second is answered as the first was. */
+  private async unlessKnown(actor: string, key: string, bodyHash: string, take: () => Promise<Answer>) {
+    try {
+      return await take();
+    } catch (error) {
+      const first = error instanceof ConflictError && (await this.known(actor, key, bodyHash));
+      if (first) return first;
+      throw error;
+    }
   }
 
   private async known(actor: string, key: string, bodyHash: string): Promise<Answer | undefined> {

@@ -59,7 +59,7 @@ export function addEventRoutes(
       if (known) return { accepted: known.accepted, id };
     }
     const eventId = id ?? randomUUID();
-    const accepted = engine.ingest({ name, id: `${caller}:${eventId}`, payload, caller });
+    const accepted = await engine.ingest({ name, id: `${caller}:${eventId}`, payload, caller });
     if (id !== undefined) await engine.ingestLog.remember(caller, id, accepted);
     return { accepted, id: eventId };
   }

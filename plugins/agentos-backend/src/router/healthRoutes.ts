@@ -27,7 +27,11 @@ export function addHealthRoutes(
     const p99 = latency.percentile(0.99) ?? null;
     const { view } = engine;
     response.json({
-      replica: { id: engine.replicas.id, leader: true, leaderId: engine.replicas.id },
+      replica: {
+        id: engine.replicas.id,
+        leader: engine.leader.isLeading,
+        leaderId: engine.leader.id ?? null,
+      },
       targets: {
         cacheHitRate: target(share(cache.hits, cache.hits + cache.misses), 0.95, value => value >= 0.95),
         // What the server sees of it: sockets are accepted and follow the log. Clients report their own side on the page.

@@ -62,10 +62,5 @@ export function readSettings(config: Config): Settings {
       }
     }
   }
-  if (parsed.data.store.type === 'redis') {
-    throw new InputError(
-      "Invalid configuration: agentos.store.type: 'redis' is not available in this version, use 'memory'",
-    );
-  }
   return parsed.data;
 }

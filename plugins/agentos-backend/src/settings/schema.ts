@@ -83,7 +83,11 @@ export const settingsSchema = z.object({
   store: z
     .discriminatedUnion('type', [
       z.object({ type: z.literal('memory') }),
-      z.object({ type: z.literal('redis'), url: z.string().min(1) }),
+      z.object({
+        type: z.literal('redis'),
+        url: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }),
+        leaseSeconds: z.number().min(1).max(300).default(10),
+      }),
     ])
     .default({ type: 'memory' }),
   instances: z.array(instance).min(1, 'needs at least one instance'),

@@ -170,7 +170,7 @@ describe('a configuration that cannot be', () => {
     ],
     [{ events: { 'x:y': { websocket: { event: 'x', rooms: ['lobby'] } } } }, "unknown room 'lobby'"],
     [{ events: { 'job:created': {} } }, 'has a row already'],
-    [{ store: { type: 'redis', url: 'redis://localhost' } }, 'agentos.store.type'],
+    [{ store: { type: 'redis', url: 'localhost:6379' } }, 'agentos.store.url: must be a redis or rediss URL'],
   ])('%j is refused at start', async (agentos, message) => {
     const merged = 'instances' in agentos ? { ...agentos } : agentos;
     const promise =

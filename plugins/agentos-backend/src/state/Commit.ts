@@ -28,12 +28,16 @@ export interface SectionChange {
  * @internal
  */
 export interface CommitDraft {
+  /** Of this commit alone: a draft sent twice is applied once. */
+  id: string;
   /** ISO 8601. */
   at: string;
   sections: Record<string, SectionChange>;
   events: Array<Omit<EventMessage, 'version'>>;
   /** Events left out by the cap per room since the last commit. */
   dropped: Record<string, number>;
+  /** The letters of the inbox up to this position are in this commit or before it. */
+  inbox?: string;
 }
 
 /**
@@ -45,13 +49,22 @@ export interface Commit extends CommitDraft {
 }
 
 /**
+ * Rows and proofs of every section.
+ * @internal
+ */
+export interface KnownState {
+  sections: Record<string, { version: number; rows: Row[]; proofs: Record<string, Proof> }>;
+}
+
+/**
  * A whole state, as a replica loads it before it follows the log.
  * @internal
  */
-export interface StateSnapshot {
+export interface StateSnapshot extends KnownState {
   epoch: string;
   version: number;
-  sections: Record<string, { version: number; rows: Row[]; proofs: Record<string, Proof> }>;
+  /** Position of the last letter that a commit contains. */
+  inbox?: string;
 }
 
 /**

@@ -4,6 +4,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 
 const ALIVE_MS = 15_000;
+const KEPT_MS = 24 * 3_600_000;
 
 const processLives = (pid: number) => {
   try {
@@ -43,6 +44,19 @@ export class ReplicaRegistry {
     }
     await this.knex('replicas').delete();
     await this.sign();
+  }
+
+  /** Enters this replica as one of several. */
+  async enter() {
+    await this.knex('replicas')
+      .where('seen_at', '<', this.now() - KEPT_MS)
+      .delete();
+    await this.sign();
+  }
+
+  /** True when a replica entered this database within the last day. */
+  async knows(id: string): Promise<boolean> {
+    return (await this.knex('replicas').where({ id }).first('id')) !== undefined;
   }
 
   /** Gives a sign of life. */

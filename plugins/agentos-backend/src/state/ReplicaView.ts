@@ -1,7 +1,7 @@
 import type { Row, SectionHead, SectionStatus, SourceState } from '@agentos-portal/plugin-agentos-common';
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import { ChangeLog } from './ChangeLog';
-import type { Commit, Proof, StateSnapshot } from './Commit';
+import type { Commit, KnownState, Proof, StateSnapshot } from './Commit';
 import type { StateStore } from './StateStore';
 
 interface HeldProof extends Proof {
@@ -36,6 +36,7 @@ export class ReplicaView {
   private readonly resetListeners = new Set<() => void>();
   private readonly log: ChangeLog;
   private stop: () => void = () => {};
+  private warmedAt: number | undefined;
 
   constructor(
     private readonly options: {
@@ -51,26 +52,56 @@ export class ReplicaView {
     }
   }
 
-  /** Loads the state and follows the log from there. */
-  async attach(store: StateStore) {
+  /**
+   * Loads the state and follows the log from there.
+   * @param gap - called once when the log no longer holds what comes next: attach again
+   * @returns false while the store was not seeded yet
+   */
+  async attach(store: StateStore, gap: () => void): Promise<boolean> {
     const snapshot = await store.load();
-    if (!snapshot) return;
+    if (!snapshot) return false;
+    this.stop();
     this.load(snapshot);
     this.stop = store.follow(
       { epoch: snapshot.epoch, version: snapshot.version },
-      {
-        commit: commit => this.apply(commit),
-        gap: () => {
-          this.attach(store);
-        },
-      },
+      { commit: commit => this.apply(commit), gap },
     );
+    return true;
   }
 
   detach() {
     this.stop();
     this.listeners.clear();
     this.resetListeners.clear();
+  }
+
+  /** Everything that is known now, for a store that lost it. */
+  known(): KnownState {
+    const now = this.options.clock.monotonic();
+    return {
+      sections: Object.fromEntries(
+        Array.from(this.sections, ([name, section]) => [
+          name,
+          {
+            version: section.version,
+            rows: Array.from(section.rows.values()),
+            proofs: Object.fromEntries(
+              Array.from(section.proofs, ([id, { appliedAt, ...proof }]) => [
+                id,
+                { ...proof, ageMs: proof.ageMs + now - appliedAt },
+              ]),
+            ),
+          },
+        ]),
+      ),
+    };
+  }
+
+  /** Time since a commit told of a collect or a failure of one, ms: how long nobody warmed. */
+  get sinceWarmedMs() {
+    return this.warmedAt === undefined
+      ? Number.POSITIVE_INFINITY
+      : this.options.clock.monotonic() - this.warmedAt;
   }
 
   /** Called after each commit was applied, in order. */
@@ -183,7 +214,9 @@ export class ReplicaView {
     this.epoch = snapshot.epoch;
     this.version = snapshot.version;
     this.log.clear();
+    this.warmedAt = undefined;
     for (const section of this.sections.values()) {
+      section.version = 0;
       section.rows.clear();
       section.proofs.clear();
     }
@@ -193,8 +226,10 @@ export class ReplicaView {
       if (!section) continue;
       section.version = stored.version;
       for (const row of stored.rows) section.rows.set(row.id, row);
-      for (const [id, proof] of Object.entries(stored.proofs))
+      for (const [id, proof] of Object.entries(stored.proofs)) {
         section.proofs.set(id, { ...proof, appliedAt });
+        this.warmedAt = Math.max(this.warmedAt ?? Number.NEGATIVE_INFINITY, appliedAt - proof.ageMs);
+      }
     }
     for (const listener of this.resetListeners) listener();
   }
@@ -208,8 +243,10 @@ export class ReplicaView {
       section.version = commit.version;
       for (const row of change.upsert) section.rows.set(row.id, row);
       for (const id of change.remove) section.rows.delete(id);
-      for (const [id, proof] of Object.entries(change.proofs))
+      for (const [id, proof] of Object.entries(change.proofs)) {
         section.proofs.set(id, { ...proof, appliedAt });
+        this.warmedAt = appliedAt;
+      }
       // An estimate: stringifying every commit just to weigh it would cost more than the bound is worth.
       size += change.upsert.length * 700 + change.remove.length * 40 + 200;
     }

@@ -31,7 +31,6 @@ export interface WarmFigures {
  */
 export class Aggregator {
   private round: Promise<void> | undefined;
-  private lastRoundAt: number | undefined;
   private readonly busy = new Map<string, number>();
   private readonly touchedAt = new Map<string, number>();
   private readonly delayed = new Map<string, () => void>();
@@ -66,13 +65,6 @@ export class Aggregator {
       this.round = undefined;
     });
     return this.round;
-  }
-
-  /** Time since the last finished round, ms. */
-  get sinceLastRoundMs() {
-    return this.lastRoundAt === undefined
-      ? Number.POSITIVE_INFINITY
-      : this.options.clock.monotonic() - this.lastRoundAt;
   }
 
   /** Sections that an event touched without bringing rows: collected soon, never more often than every two seconds. */
@@ -123,7 +115,6 @@ export class Aggregator {
     );
     await ledger.warm();
     await this.options.afterWarm();
-    this.lastRoundAt = clock.monotonic();
     this.figures.succeeded += 1;
     this.figures.lastAt = new Date(clock.now()).toISOString();
     this.figures.lastElapsedMs = Math.round((clock.monotonic() - before) * 10) / 10;

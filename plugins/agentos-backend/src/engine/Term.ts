@@ -1,0 +1,171 @@
+import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import type { Clock, SourceEvent, SourceSink } from '@agentos-portal/plugin-agentos-node';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { ActionRunner } from '../actions';
+import { DailyCounts, Rollups } from '../analytics';
+import type { EventDispatcher } from '../events';
+import { Ledger } from '../ledger';
+import type { Settings } from '../settings';
+import {
+  DatabaseSourceStore,
+  ENGINE,
+  EngineSource,
+  type RegisteredSource,
+  type SourceRegistry,
+} from '../sources';
+import type { Commit, Lease, ReceivedLetter, StateSnapshot, StateStore } from '../state';
+import { Aggregator } from '../warmer';
+import type { Reign } from './Leadership';
+import { ProcessFigures } from './ProcessFigures';
+
+/**
+ * Work that only the leader does, besides keeping the state.
+ * @internal
+ */
+export interface LeaderDuty {
+  start(): void;
+  stop(): Promise<void>;
+  /** There may be something to do. */
+  wake(): void;
+  /** What another replica asks for. */
+  take(letter: ReceivedLetter['letter']): void;
+}
+
+/** @internal */
+export interface TermOptions {
+  settings: Settings;
+  definitions: ReadonlyMap<string, SectionDefinition>;
+  knex: Knex;
+  logger: LoggerService;
+  clock: Clock;
+  store: StateStore;
+  registry: SourceRegistry;
+  dispatcher: EventDispatcher;
+  actionRunner: ActionRunner;
+  duties: readonly LeaderDuty[];
+  onFenced: (lease: Lease, error: Error) => void;
+  /** After each round of the warmer. */
+  afterWarm: () => Promise<void>;
+}
+
+/**
+ * The time for which this replica leads: sources → ledger → store.
+ * @internal
+ */
+export class Term implements Reign {
+  private endInbox: () => void = () => {};
+
+  /** @throws InputError of a source whose configuration can never work */
+  static async begin(options: TermOptions, lease: Lease, term: number, start: StateSnapshot): Promise<Term> {
+    const { settings, clock, knex, logger, registry, actionRunner } = options;
+    const daily = await DailyCounts.create(
+      new DatabaseSourceStore(knex, ENGINE),
+      new Map(settings.instances.map(instance => [instance.id, instance.timeZone])),
+      () => clock.now(),
+    );
+    const figures = new ProcessFigures(clock);
+    const ledger: Ledger = new Ledger({
+      store: options.store,
+      lease,
+      term,
+      start,
+      definitions: options.definitions,
+      settings,
+      clock,
+      rollups: new Rollups(() => clock.now()),
+      daily,
+      dispatcher: options.dispatcher,
+      logger,
+      samples: registry.samples,
+      processFigures: () => figures.read(),
+      onActions: actions => actionRunner.enter(actions),
+      onFenced: error => options.onFenced(lease, error as Error),
+      onTouched: (sections, source) => aggregator.touch(sections, source),
+    });
+    const aggregator: Aggregator = new Aggregator({
+      entries: [
+        ...registry.entries,
+        {
+          source: new EngineSource({ settings, knex, now: () => clock.now() }),
+          origin: { source: ENGINE, instance: settings.instances[0].id },
+        },
+      ],
+      ledger,
+      clock,
+      timeoutMs: settings.warmer.collectTimeoutSeconds * 1000,
+      logger,
+      afterWarm: async () => {
+        await daily.save();
+        for (const duty of options.duties) duty.wake();
+        await options.afterWarm();
+      },
+    });
+    const begun = new Term(options, ledger, aggregator);
+    try {
+      await begun.start(start.inbox);
+    } catch (error) {
+      await begun.stop();
+      throw error;
+    }
+    return begun;
+  }
+
+  private constructor(
+    private readonly options: TermOptions,
+    private readonly ledger: Ledger,
+    private readonly aggregator: Aggregator,
+  ) {}
+
+  async stop() {
+    const { registry, actionRunner, duties } = this.options;
+    this.endInbox();
+    this.aggregator.stop();
+    await Promise.all(duties.map(duty => duty.stop()));
+    await registry.stop();
+    await this.ledger.stop();
+    await actionRunner.stop();
+  }
+
+  warm() {
+    return this.aggregator.warm();
+  }
+
+  /** An event of the engine itself. */
+  tell(event: SourceEvent & { source: string }) {
+    this.ledger.tell(event);
+  }
+
+  /** Notes how long the events of a commit took from receipt to the sockets. */
+  delivered(commit: Commit) {
+    this.ledger.delivered(commit);
+  }
+
+  get warmFigures() {
+    return this.aggregator.figures;
+  }
+
+  get ledgerFigures() {
+    return this.ledger.figures;
+  }
+
+  private async start(inbox: string | undefined) {
+    const { registry, actionRunner, duties, store } = this.options;
+    actionRunner.start();
+    await registry.start(entry => this.sinkOf(entry));
+    this.endInbox = store.receive(inbox, letters => {
+      this.ledger.receive(letters);
+      for (const { letter } of letters) for (const duty of duties) duty.take(letter);
+    });
+    for (const duty of duties) duty.start();
+  }
+
+  private sinkOf({ origin }: RegisteredSource): SourceSink {
+    const { ledger } = this;
+    return {
+      report: report => ledger.report(origin, report),
+      alive: sections => ledger.alive(sections, origin.source),
+      failed: (sections, error) => ledger.failed(sections, origin.source, error.message),
+    };
+  }
+}
