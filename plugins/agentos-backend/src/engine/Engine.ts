@@ -267,9 +267,7 @@ export class Engine {
           await store.putDocument(V4_KEY, this.makeV4(), options.settings.warmer.ttlSeconds);
         },
       },
-      lease,
-      term,
-      start,
+      { lease, term, start },
     );
   }
 

@@ -56,54 +56,23 @@ export interface TermOptions {
 export class Term implements Reign {
   private endInbox: () => void = () => {};
 
+  private readonly ledger: Ledger;
+  private readonly aggregator: Aggregator;
+
   /** @throws InputError of a source whose configuration can never work */
-  static async begin(options: TermOptions, lease: Lease, term: number, start: StateSnapshot): Promise<Term> {
-    const { settings, clock, knex, logger, registry, actionRunner } = options;
+  static async begin(
+    options: TermOptions,
+    begin: { lease: Lease; term: number; start: StateSnapshot },
+  ): Promise<Term> {
+    const { settings, clock, knex } = options;
     const daily = await DailyCounts.create(
       new DatabaseSourceStore(knex, ENGINE),
       new Map(settings.instances.map(instance => [instance.id, instance.timeZone])),
       () => clock.now(),
     );
-    const figures = new ProcessFigures(clock);
-    const ledger: Ledger = new Ledger({
-      store: options.store,
-      lease,
-      term,
-      start,
-      definitions: options.definitions,
-      settings,
-      clock,
-      rollups: new Rollups(() => clock.now()),
-      daily,
-      dispatcher: options.dispatcher,
-      logger,
-      samples: registry.samples,
-      processFigures: () => figures.read(),
-      onActions: actions => actionRunner.enter(actions),
-      onFenced: error => options.onFenced(lease, error as Error),
-      onTouched: (sections, source) => aggregator.touch(sections, source),
-    });
-    const aggregator: Aggregator = new Aggregator({
-      entries: [
-        ...registry.entries,
-        {
-          source: new EngineSource({ settings, knex, now: () => clock.now() }),
-          origin: { source: ENGINE, instance: settings.instances[0].id },
-        },
-      ],
-      ledger,
-      clock,
-      timeoutMs: settings.warmer.collectTimeoutSeconds * 1000,
-      logger,
-      afterWarm: async () => {
-        await daily.save();
-        for (const duty of options.duties) duty.wake();
-        await options.afterWarm();
-      },
-    });
-    const begun = new Term(options, ledger, aggregator);
+    const begun = new Term(options, begin, daily);
     try {
-      await begun.start(start.inbox);
+      await begun.start(begin.start.inbox);
     } catch (error) {
       await begun.stop();
       throw error;
@@ -113,9 +82,46 @@ export class Term implements Reign {
 
   private constructor(
     private readonly options: TermOptions,
-    private readonly ledger: Ledger,
-    private readonly aggregator: Aggregator,
-  ) {}
+    begin: { lease: Lease; term: number; start: StateSnapshot },
+    daily: DailyCounts,
+  ) {
+    const { settings, clock, knex, registry } = options;
+    const figures = new ProcessFigures(clock);
+    this.ledger = new Ledger({
+      ...begin,
+      store: options.store,
+      definitions: options.definitions,
+      settings,
+      clock,
+      rollups: new Rollups(() => clock.now()),
+      daily,
+      dispatcher: options.dispatcher,
+      logger: options.logger,
+      samples: registry.samples,
+      processFigures: () => figures.read(),
+      onActions: actions => options.actionRunner.enter(actions),
+      onFenced: error => options.onFenced(begin.lease, error as Error),
+      onTouched: (sections, source) => this.aggregator.touch(sections, source),
+    });
+    this.aggregator = new Aggregator({
+      entries: [
+        ...registry.entries,
+        {
+          source: new EngineSource({ settings, knex, now: () => clock.now() }),
+          origin: { source: ENGINE, instance: settings.instances[0].id },
+        },
+      ],
+      ledger: this.ledger,
+      clock,
+      timeoutMs: settings.warmer.collectTimeoutSeconds * 1000,
+      logger: options.logger,
+      afterWarm: async () => {
+        await daily.save();
+        for (const duty of options.duties) duty.wake();
+        await options.afterWarm();
+      },
+    });
+  }
 
   async stop() {
     const { registry, actionRunner, duties } = this.options;

@@ -187,18 +187,18 @@ export class Ledger {
   /** Letters of the inbox: events of services, and others that only count as taken. In the commit with them is their position. */
   receive(letters: ReceivedLetter[]) {
     if (this.stopped) return;
-    let critical = false;
+    const priorities = new Set<EventPriority>();
+    const take = (event: SourceEvent & { source: string; instance?: string }) => {
+      const prepared = this.accept(event);
+      if (!prepared) return;
+      this.options.onTouched(prepared.definition.sections, event.source);
+      priorities.add(prepared.definition.priority);
+    };
     for (const { position, letter } of letters) {
       this.inbox = position;
-      if (letter.type !== 'event') continue;
-      this.guard(letter, () => {
-        const prepared = this.accept(letter);
-        if (!prepared) return;
-        this.options.onTouched(prepared.definition.sections, letter.source);
-        critical ||= prepared.definition.priority === 'critical';
-      });
+      if (letter.type === 'event') this.guard(letter, () => take(letter));
     }
-    this.pace.request(critical);
+    this.pace.request(priorities.has('critical'));
   }
 
   /** The commit that ends a round of the warmer: every proof, every derived section. */

@@ -40,7 +40,8 @@ describe('the live relay', () => {
     }
     await waitFor(async () => {
       // Derived sections come within their own pace.
-      if (client.rows('dashboard').overview?.queue.queued !== 19) return false;
+      const overview: any = client.rows('dashboard').overview;
+      if (overview?.queue.queued !== 19) return false;
       const snapshot = await ssot();
       if (snapshot.version !== client.replica.version) return false;
       for (const [name, section] of Object.entries<any>(snapshot.sections)) {
