@@ -9,17 +9,27 @@ import { Ledger } from '../ledger';
 import { readSettings } from '../settings';
 import { type Commit, MemoryStateStore, ReplicaView } from '../state';
 
-/** A ledger over a memory store, with time in the test's hands. */
-export async function createLedger(agentos: JsonObject = {}) {
-  const clock = new ManualClock();
+/** How long the ledger of a test may commit; after that another takes over. */
+export const LEASE_MS = 3_600_000;
+
+/**
+ * A ledger over a memory store, with time in the test's hands.
+ * @param before - the ledger whose store and time are taken over
+ */
+export async function createLedger(
+  agentos: JsonObject = {},
+  before?: { clock: ManualClock; store: MemoryStateStore; term: number },
+) {
+  const clock = before?.clock ?? new ManualClock();
+  const term = (before?.term ?? 0) + 1;
   const definitions = new Map<string, SectionDefinition>(Object.entries(SECTIONS));
   const settings = readSettings(
     new ConfigReader({
       agentos: { instances: [{ id: 'main', sources: [{ id: 's', type: 'scripted' }] }], ...agentos },
     }),
   );
-  const store = MemoryStateStore.create({ clock });
-  const answer = await store.acquire('a', 3_600_000);
+  const store = before?.store ?? MemoryStateStore.create({ clock });
+  const answer = await store.acquire(`replica ${term}`, LEASE_MS);
   if (!('lease' in answer)) throw new Error('the lease is taken');
   const { lease } = answer;
   const start = await store.seed(lease!, { sections: {} });
@@ -37,7 +47,7 @@ export async function createLedger(agentos: JsonObject = {}) {
   const ledger = new Ledger({
     store,
     lease: lease!,
-    term: 1,
+    term,
     start,
     definitions,
     settings,
@@ -64,6 +74,7 @@ export async function createLedger(agentos: JsonObject = {}) {
     view,
     store,
     clock,
+    term,
     commits,
     touched,
     fenced,

@@ -359,4 +359,24 @@ describe('the ledger', () => {
     expect(harness.fenced).toHaveLength(1);
     expect(harness.view.rows('queues').size).toBe(0);
   });
+
+  it('tries a commit again while the store is away, and loses nothing', async () => {
+    const { store } = harness;
+    const commit = store.commit.bind(store);
+    let isAway = true;
+    store.commit = async (...args) => {
+      const done = await commit(...args);
+      // The worst case: it was applied, and only the answer is lost.
+      if (isAway) throw new Error('connection lost');
+      return done;
+    };
+    harness.ledger.report(harness.origin, upsertQueue(1));
+    await harness.pass(3000);
+    harness.ledger.report(harness.origin, upsertQueue(2));
+    isAway = false;
+    await harness.pass(2000);
+    expect(queued(harness)).toBe(2);
+    expect(harness.commits.map(({ version }) => version)).toEqual([2, 3]);
+    expect(harness.fenced).toEqual([]);
+  });
 });
