@@ -2,6 +2,7 @@ export * from './ChangeLog';
 export * from './Commit';
 export * from './createStateStore';
 export * from './MemoryStateStore';
+export * from './redis';
 export * from './ReplicaView';
 export * from './StateStore';
 export * from './SnapshotEncoder';

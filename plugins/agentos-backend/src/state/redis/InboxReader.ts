@@ -1,0 +1,51 @@
+import type { ReceivedLetter } from '../StateStore';
+import type { Connection } from './Connection';
+import type { StoreKeys } from './keys';
+import { BLOCK_MS } from './ReadLoop';
+import { LAST_LETTER } from './scripts/inbox';
+import { isAfter } from './streamIds';
+
+const LETTERS_PER_READ = 500;
+const BEGINNING = '0-0';
+
+/**
+ * Reads the letters of the inbox in order.
+ * @internal
+ */
+export class InboxReader {
+  private checked = false;
+  private position: string;
+
+  constructor(
+    private readonly keys: StoreKeys,
+    after: string | undefined,
+    private readonly receiver: (letters: ReceivedLetter[]) => void,
+  ) {
+    this.position = after ?? BEGINNING;
+  }
+
+  lost() {
+    this.checked = false;
+  }
+
+  async read(connection: Connection, signal: AbortSignal) {
+    const { inbox } = this.keys;
+    if (!this.checked) {
+      const last = await connection.run('read the inbox', redis => LAST_LETTER.run(redis, [inbox], []));
+      // An inbox that was flushed has begun again, by a clock that may have been set back.
+      if (isAfter(this.position, last)) this.position = BEGINNING;
+      this.checked = true;
+    }
+    const reply = await connection.run('read the inbox', redis =>
+      redis.xread('COUNT', LETTERS_PER_READ, 'BLOCK', BLOCK_MS, 'STREAMS', inbox, this.position),
+    );
+    if (signal.aborted) return;
+    if (!reply) {
+      this.checked = false;
+      return;
+    }
+    const letters = reply[0][1].map(([position, [, letter]]) => ({ position, letter: JSON.parse(letter) }));
+    this.position = letters[letters.length - 1].position;
+    this.receiver(letters);
+  }
+}

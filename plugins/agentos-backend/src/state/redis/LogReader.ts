@@ -1,0 +1,123 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { LogFollower } from '../StateStore';
+import type { Connection } from './Connection';
+import type { StoreKeys } from './keys';
+import { LogPlace } from './LogPlace';
+import { type LogRecord, parseRecord } from './LogRecord';
+import { BLOCK_MS, type ReadLoop } from './ReadLoop';
+import { PLACE } from './scripts/place';
+
+/** Commits of one read: each may hold 1,000 rows. */
+const COMMITS_PER_READ = 64;
+
+/**
+ * Tells the log to its followers, which share one connection.
+ * @internal
+ */
+export class LogReader {
+  private readonly places = new Map<LogPlace, LogFollower>();
+  private loop: ReadLoop | undefined;
+  private blocked = false;
+
+  constructor(
+    private readonly options: {
+      keys: StoreKeys;
+      logger: LoggerService;
+      startLoop: (name: string, loop: Pick<ReadLoop['options'], 'step' | 'lost'>) => ReadLoop;
+    },
+  ) {}
+
+  join(follower: LogFollower, after: { epoch: string; version: number }) {
+    const place = new LogPlace(after.epoch, after.version);
+    this.places.set(place, follower);
+    // A read that waits would wait on before the place of the new follower is looked at.
+    if (this.blocked) this.end();
+    this.loop ??= this.options.startLoop('log', {
+      step: (connection, signal) => this.read(connection, signal),
+      lost: () => this.distrust(),
+    });
+    return () => this.leave(place);
+  }
+
+  close() {
+    this.places.clear();
+    this.end();
+  }
+
+  private leave(place: LogPlace) {
+    this.places.delete(place);
+    if (this.places.size === 0) this.end();
+  }
+
+  private end() {
+    this.distrust();
+    this.loop?.stop();
+    this.loop = undefined;
+  }
+
+  private distrust() {
+    this.blocked = false;
+    for (const place of this.places.keys()) place.checked = false;
+  }
+
+  private async read(connection: Connection, signal: AbortSignal) {
+    const unchecked = Array.from(this.places.keys()).filter(({ checked }) => !checked);
+    if (unchecked.length > 0) return this.check(connection, signal, unchecked);
+    const from = Math.min(...Array.from(this.places.keys(), ({ version }) => version));
+    this.blocked = true;
+    const reply = await connection.run('read the log', redis =>
+      redis.xread(
+        'COUNT',
+        COMMITS_PER_READ,
+        'BLOCK',
+        BLOCK_MS,
+        'STREAMS',
+        this.options.keys.log,
+        `${from}-0`,
+      ),
+    );
+    if (signal.aborted) return;
+    this.blocked = false;
+    // Nothing came: it may be that nothing ever comes again after this place, in a store that was flushed or begun anew.
+    if (!reply) this.distrust();
+    for (const entry of reply?.[0][1] ?? []) this.tell(parseRecord(entry));
+  }
+
+  private async check(connection: Connection, signal: AbortSignal, unchecked: LogPlace[]) {
+    const { meta, log } = this.options.keys;
+    const reply = await connection.run('read the log', redis => PLACE.run(redis, [meta, log], []));
+    if (signal.aborted) return;
+    for (const place of unchecked) {
+      place.checked = place.isIn(reply);
+      if (!place.checked) this.tellGap(place);
+    }
+  }
+
+  private tell(record: LogRecord) {
+    for (const [place, follower] of Array.from(this.places)) {
+      // Who joined meanwhile, or is further on than the slowest, whom this was read for.
+      if (!place.checked || record.commit.version <= place.version) continue;
+      if (!place.isBefore(record)) {
+        this.tellGap(place);
+        continue;
+      }
+      place.moveTo(record);
+      this.guard(() => follower.commit(record.commit));
+    }
+  }
+
+  private tellGap(place: LogPlace) {
+    const follower = this.places.get(place);
+    this.leave(place);
+    this.guard(() => follower?.gap());
+  }
+
+  // A follower that throws is no reason to tell the others late, or it the same commit again.
+  private guard(call: () => void) {
+    try {
+      call();
+    } catch (error) {
+      this.options.logger.error('A follower of the log failed', error as Error);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Connection } from './Connection';
+import type { Outage } from './Outage';
+
+/** How long one blocking read waits, ms: a store that was flushed or begun anew is noticed this soon. @internal */
+export const BLOCK_MS = 1_000;
+
+const RETRY_MS = 100;
+
+/**
+ * Reads again and again on a connection of its own, also after failures, until it is stopped.
+ * @internal
+ */
+export class ReadLoop {
+  private readonly controller = new AbortController();
+  /** Resolves when it was stopped and reads no more. */
+  readonly done: Promise<void>;
+
+  constructor(
+    private readonly options: {
+      /** Used by nobody else: reads block it. */
+      connection: Connection;
+      outage: Outage;
+      /** Reads once. What it read after the signal is not to be told. */
+      step: (connection: Connection, signal: AbortSignal) => Promise<void>;
+      /** A step failed: the streams may have changed before the next one. */
+      lost: () => void;
+    },
+  ) {
+    this.done = this.run();
+  }
+
+  stop() {
+    this.controller.abort();
+    this.options.connection.close();
+  }
+
+  private async run() {
+    const { connection, outage, step, lost } = this.options;
+    const { signal } = this.controller;
+    await connection.open();
+    while (!signal.aborted) {
+      try {
+        await step(connection, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        outage.begin(connection, (error as Error).message);
+        lost();
+        await pause(RETRY_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+}
