@@ -15,6 +15,9 @@ import { BullmqWatch, REDIS_SECTIONS } from './BullmqWatch';
 import { CAPABILITIES } from './capabilities';
 import type { BullmqConfig } from './config';
 
+/** Where there is no feed nobody listens. */
+const NOBODY: SourceSink = { report: () => {}, alive: () => {}, failed: () => {} };
+
 /**
  * Watches BullMQ queues: what happens by their event streams, everything else by reads. It writes only
  * what somebody asks it to do.
@@ -37,7 +40,13 @@ export class BullmqSource implements AgentOsSource {
     return CAPABILITIES;
   }
 
+  async open(): Promise<void> {
+    this.watch = new BullmqWatch(this.context, this.config, NOBODY);
+    await this.watch.open();
+  }
+
   async start(sink: SourceSink): Promise<void> {
+    await this.stop();
     this.watch = new BullmqWatch(this.context, this.config, sink);
     await this.watch.start();
   }

@@ -152,10 +152,15 @@ export class BullmqWatch {
     });
   }
 
+  /** Learns the queues, for reads. Resolves within some seconds, also when Redis is away. */
+  async open(): Promise<void> {
+    await this.atMost(START_LIMIT_MS, this.directory.start());
+  }
+
   /** Resolves within some seconds, also when Redis is away. */
   async start(): Promise<void> {
     await this.positions.load();
-    await this.atMost(START_LIMIT_MS, this.directory.start());
+    await this.open();
     await this.atMost(START_LIMIT_MS, this.feed.start());
   }
 

@@ -51,6 +51,7 @@ export class Engine {
   private readonly follower: ViewFollower;
   private readonly duties: LeaderDuty[] = [];
   private cancelSign: () => void = () => {};
+  private stopped = false;
   private prunedAt = Number.NEGATIVE_INFINITY;
 
   /**
@@ -148,12 +149,15 @@ export class Engine {
     this.sign();
     await this.leadership.start();
     await this.checkLeader();
+    if (!this.term) await this.registry.open();
     await this.follower.start();
   }
 
   async stop() {
+    this.stopped = true;
     this.cancelSign();
     await this.leadership.stop();
+    await this.registry.stop();
     await this.follower.stop();
     await this.store.close();
     await this.replicas.leave();
@@ -258,6 +262,9 @@ export class Engine {
         dispatcher: this.dispatcher,
         actionRunner: this.actionRunner,
         duties: this.duties,
+        onEnd: async () => {
+          if (!this.stopped) await registry.open();
+        },
         onFenced: (fenced, error) => {
           options.logger.warn(`The store refused a commit: ${error.message}`);
           this.leadership.fenced(fenced);

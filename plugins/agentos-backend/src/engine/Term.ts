@@ -45,6 +45,8 @@ export interface TermOptions {
   actionRunner: ActionRunner;
   duties: readonly LeaderDuty[];
   onFenced: (lease: Lease, error: Error) => void;
+  /** When nothing of the term runs any more. */
+  onEnd: () => Promise<void>;
   /** After each round of the warmer. */
   afterWarm: () => Promise<void>;
 }
@@ -131,6 +133,7 @@ export class Term implements Reign {
     await registry.stop();
     await this.ledger.stop();
     await actionRunner.stop();
+    await this.options.onEnd();
   }
 
   warm() {

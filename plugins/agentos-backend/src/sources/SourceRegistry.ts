@@ -24,8 +24,6 @@ export interface RegisteredSource {
  * @internal
  */
 export class SourceRegistry {
-  private readonly started = new Set<AgentOsSource>();
-
   /** @throws InputError that names the field when a type is unknown or a source refuses its configuration */
   static create(options: {
     settings: Settings;
@@ -88,6 +86,19 @@ export class SourceRegistry {
     return new Set(this.entries.filter(({ source }) => source.sample).map(({ source }) => source.id));
   }
 
+  /** Makes every source that can be read without a feed ready for it. */
+  async open() {
+    await Promise.all(
+      this.entries.map(async ({ source }) => {
+        try {
+          await source.open?.();
+        } catch (error) {
+          this.logger.warn(`Source ${source.id} cannot be read: ${error}`);
+        }
+      }),
+    );
+  }
+
   /**
    * Starts every source; one that cannot start is flagged and the others run.
    * @throws InputError when a source says that its configuration can never work
@@ -102,15 +113,13 @@ export class SourceRegistry {
         sink.failed([...entry.source.sections], error as Error);
         this.logger.error(`Source ${entry.source.id} did not start: ${error}`);
       }
-      this.started.add(entry.source);
     }
   }
 
   async stop() {
-    const results = await Promise.allSettled(Array.from(this.started, source => source.stop()));
+    const results = await Promise.allSettled(this.entries.map(({ source }) => source.stop()));
     for (const result of results) {
       if (result.status === 'rejected') this.logger.warn(`A source did not stop cleanly: ${result.reason}`);
     }
-    this.started.clear();
   }
 }

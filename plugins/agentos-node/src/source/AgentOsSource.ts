@@ -25,12 +25,18 @@ export interface AgentOsSource {
   capabilities(): Capability[];
 
   /**
-   * Starts the live feed. Resolves when the source is under way, also when its system is away: it then reports `failed` and connects by itself later.
+   * Gets ready for `getJob`, `getJobLogs` and `listJobs` without a live feed: on replicas that do not lead, until `start` or `stop`.
+   * Resolves also when the system is away. Absent = the source can be read only where it was started.
+   */
+  open?(): Promise<void>;
+
+  /**
+   * Starts the live feed, on the replica that leads; also after `open`, and again after `stop`. Resolves when the source is under way, also when its system is away: it then reports `failed` and connects by itself later.
    * @throws InputError when the configuration can never work
    */
   start(sink: SourceSink): Promise<void>;
 
-  /** Ends the feed and closes connections; no call of the sink after it resolves. */
+  /** Ends the feed and closes connections, also those of `open`; no call of the sink after it resolves. */
   stop(): Promise<void>;
 
   /**

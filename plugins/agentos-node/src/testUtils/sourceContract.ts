@@ -108,6 +108,35 @@ export function describeSourceContract(name: string, create: () => Promise<Sourc
       expect(sink.events.length + sink.observations.length + sink.proofs.length).toBe(before);
     }, 30_000);
 
+    it('starts again after stop, as a replica does that leads a second time', async () => {
+      await subject.source.stop();
+      const again = new RecordingSink();
+      await subject.source.start(again);
+      await subject.runOneJob();
+      await waitFor(
+        () => again.events.some(({ name }) => name === 'job:completed'),
+        'events after the second start',
+      );
+    }, 60_000);
+
+    it('is read without a feed once it is open', async () => {
+      const { source } = subject;
+      if (!source.open || !source.listJobs) return;
+      await source.stop();
+      await source.open();
+      const before = sink.events.length + sink.observations.length;
+      await subject.runOneJob();
+      const { items } = await source.listJobs({ limit: 10 }, { signal: signal() });
+      expect(items.length).toBeGreaterThan(0);
+      const job = await source.getJob?.(items[0].id, { signal: signal() });
+      expect(job?.job.id).toBe(items[0].id);
+      expect(sink.events.length + sink.observations.length).toBe(before);
+      const again = new RecordingSink();
+      await source.start(again);
+      await subject.runOneJob();
+      await waitFor(() => again.events.some(({ name }) => name === 'job:completed'), 'events of the feed');
+    }, 60_000);
+
     it('fails and recovers with its system', async () => {
       const { breakSystem, mendSystem, source } = subject;
       if (!breakSystem || !mendSystem) {
