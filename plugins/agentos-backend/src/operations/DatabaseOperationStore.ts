@@ -14,6 +14,26 @@ const batches = <T>(list: T[]): T[][] =>
     list.slice(index * BATCH, (index + 1) * BATCH),
   );
 
+const resultOf = ({ outcome, code, message, newJobId }: TargetOutcome) => ({
+  outcome,
+  code: code ?? null,
+  message: message?.slice(0, 1000) ?? null,
+  newJobId: newJobId ?? null,
+});
+
+/** Targets with one outcome: most of a chunk ends alike. */
+function alike(outcomes: TargetOutcome[]) {
+  const groups = new Map<string, ReturnType<typeof resultOf> & { ids: string[] }>();
+  for (const outcome of outcomes) {
+    const result = resultOf(outcome);
+    const key = JSON.stringify(result);
+    const group = groups.get(key) ?? { ...result, ids: [] };
+    group.ids.push(outcome.id);
+    groups.set(key, group);
+  }
+  return groups.values();
+}
+
 /** @internal */
 export class DatabaseOperationStore implements OperationStore {
   constructor(
@@ -112,24 +132,33 @@ export class DatabaseOperationStore implements OperationStore {
   async attempt(operation: Operation, targets: StoredTarget[]) {
     await this.knex.transaction(async transaction => {
       await this.insertAudit(transaction, operation, targets, {});
-      for (const { position, fingerprint } of targets) {
+      const rows = targets.map(({ position, id, source, fingerprint }) => ({
+        operation_id: operation.id,
+        position,
+        target: id,
+        source,
+        outcome: 'attempting',
+        fingerprint: fingerprint ?? null,
+      }));
+      // They are all there: a statement for each takes many times as long as one that names them all.
+      for (const batch of batches(rows)) {
         await transaction('operation_targets')
-          .where({ operation_id: operation.id, position })
-          .update({ outcome: 'attempting', fingerprint: fingerprint ?? null });
+          .insert(batch)
+          .onConflict(['operation_id', 'position'])
+          .merge(['outcome', 'fingerprint']);
       }
     });
   }
 
   async settle(operation: Operation, outcomes: TargetOutcome[]) {
     await this.knex.transaction(async transaction => {
-      for (const { id, outcome, code, message, newJobId } of outcomes) {
-        const result = { outcome, code: code ?? null, message: message?.slice(0, 1000) ?? null };
-        await transaction('operation_targets')
-          .where({ operation_id: operation.id, target: id })
-          .update({ ...result, new_job_id: newJobId ?? null });
-        await transaction('audit')
-          .where({ operation_id: operation.id, target: id })
-          .update({ ...result, finished_at: this.now() });
+      for (const { ids, newJobId, ...result } of alike(outcomes)) {
+        for (const batch of batches(ids)) {
+          const of = (table: string) =>
+            transaction(table).where({ operation_id: operation.id }).whereIn('target', batch);
+          await of('operation_targets').update({ ...result, new_job_id: newJobId });
+          await of('audit').update({ ...result, finished_at: this.now() });
+        }
       }
       await this.recount(transaction, operation.id);
     });
