@@ -1,91 +1,14 @@
-import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { RedisServer as Server } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { Redis } from 'ioredis';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /**
- * A real Redis of the test's own that can be killed, started again with its data, and made to hang.
+ * A real Redis of the test's own.
  */
-export class RedisServer {
-  private process: ChildProcess | undefined;
-
-  static async start(options: { password?: string } = {}) {
-    const folder = await mkdtemp(join(tmpdir(), 'agentos-bullmq-'));
-    const server = new RedisServer(await freePort(), folder, options.password);
-    await server.launch();
-    return server;
-  }
-
-  private constructor(
-    readonly port: number,
-    private readonly folder: string,
-    private readonly password: string | undefined,
-  ) {}
-
-  get url() {
-    const login = this.password ? `:${this.password}@` : '';
-    return `redis://${login}127.0.0.1:${this.port}`;
-  }
-
+export class RedisServer extends Server {
   /** A connection for the test itself. */
   connect(): Redis {
     const redis = new Redis(this.url, { maxRetriesPerRequest: null });
     redis.on('error', () => {});
     return redis;
-  }
-
-  /** Starts it, with the data it had. */
-  async launch() {
-    const settings = {
-      port: this.port,
-      bind: '127.0.0.1',
-      dir: this.folder,
-      save: '',
-      appendonly: 'yes',
-      appendfsync: 'always',
-      ...(this.password && { requirepass: this.password }),
-    };
-    this.process = spawn(
-      'redis-server',
-      Object.entries(settings).flatMap(([key, value]) => [`--${key}`, String(value)]),
-      { stdio: 'ignore' },
-    );
-    const redis = this.connect();
-    await waitFor(() => redis.ping(), 'redis-server').finally(() => redis.disconnect());
-  }
-
-  async kill() {
-    const ended = once(this.process!, 'exit');
-    this.process!.kill('SIGKILL');
-    await ended;
-  }
-
-  /** It stays connected and answers nothing. */
-  suspend() {
-    this.process!.kill('SIGSTOP');
-  }
-
-  resume() {
-    this.process!.kill('SIGCONT');
-  }
-
-  async stop() {
-    const { exitCode, signalCode } = this.process!;
-    // Not `killed`: that is true after any signal, also after the one that suspended it.
-    if (exitCode === null && signalCode === null) await this.kill();
-    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -27,7 +27,7 @@ describeStateStore('redis', async options => {
   const stores: RedisStateStore[] = [];
   return {
     open: async () => {
-      const store = await RedisStateStore.create({
+      const store = RedisStateStore.create({
         url: server.url,
         logger: mockServices.logger.mock(),
         ...options,

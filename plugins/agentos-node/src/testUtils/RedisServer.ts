@@ -36,17 +36,21 @@ async function answers(port: number): Promise<boolean> {
 export class RedisServer {
   private process: ChildProcess | undefined;
 
-  static async start(options: { password?: string } = {}) {
+  /** @param options - `password` = what every connection has to give */
+  static async start<T extends RedisServer>(
+    this: new (port: number, folder: string, password?: string) => T,
+    options: { password?: string } = {},
+  ): Promise<T> {
     const folder = await mkdtemp(join(tmpdir(), 'agentos-redis-'));
-    const server = new RedisServer(await freePort(), folder, options.password);
+    const server = new this(await freePort(), folder, options.password);
     await server.launch();
     return server;
   }
 
-  private constructor(
+  constructor(
     readonly port: number,
     private readonly folder: string,
-    private readonly password: string | undefined,
+    private readonly password?: string,
   ) {}
 
   get url() {

@@ -23,6 +23,7 @@ const DISCONNECT_MS = 100;
  */
 export class Connection {
   private readonly redis: Redis;
+  private readonly attempted: Promise<void>;
   private closed = false;
   private reason: string | undefined;
 
@@ -55,11 +56,7 @@ export class Connection {
     this.redis.on('ready', () => {
       this.run('answer', redis => redis.ping()).catch(() => {});
     });
-  }
-
-  /** Begins to connect; resolves after the first attempt, whatever came of it. */
-  async open() {
-    await this.redis.connect().catch(() => {});
+    this.attempted = this.redis.connect().catch(() => {});
   }
 
   /**
@@ -67,6 +64,8 @@ export class Connection {
    * @throws ServiceUnavailableError when Redis does not answer or refuses
    */
   async run<T>(what: string, call: (redis: Redis) => Promise<T>): Promise<T> {
+    // Only the first attempt is waited for: whoever asks at start is not to be told that nothing is connected yet.
+    await this.attempted;
     try {
       const answer = await call(this.redis);
       this.reason = undefined;

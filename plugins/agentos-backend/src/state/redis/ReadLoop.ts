@@ -38,7 +38,6 @@ export class ReadLoop {
   private async run() {
     const { connection, outage, step, lost } = this.options;
     const { signal } = this.controller;
-    await connection.open();
     while (!signal.aborted) {
       try {
         await step(connection, signal);

@@ -62,9 +62,9 @@ export class RedisStateStore implements StateStore {
   private readonly loops = new Set<ReadLoop>();
   private readonly keys: StoreKeys;
 
-  /** Resolves also while Redis is away: each call then says so. */
-  static async create(options: RedisStateStoreOptions) {
-    const store = new RedisStateStore({
+  /** Connects by itself. While Redis is away each call says so. */
+  static create(options: RedisStateStoreOptions) {
+    return new RedisStateStore({
       keyPrefix: 'agentos',
       logCommits: 10_000,
       logBytes: 64 * 1024 * 1024,
@@ -72,8 +72,6 @@ export class RedisStateStore implements StateStore {
       limitMs: 3_000,
       ...options,
     });
-    await store.connection.open();
-    return store;
   }
 
   private constructor(private readonly options: Required<RedisStateStoreOptions>) {
