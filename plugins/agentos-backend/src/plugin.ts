@@ -88,7 +88,7 @@ export const agentosPlugin = createBackendPlugin({
         })) {
           if (!actions.has(action.name)) actions.set(action.name, action);
         }
-        const engine = Engine.create({
+        const engine = await Engine.create({
           settings,
           config,
           definitions,

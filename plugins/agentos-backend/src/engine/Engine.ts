@@ -58,7 +58,7 @@ export class Engine {
    * Checks everything that the configuration decides.
    * @throws InputError that names the field
    */
-  static create(options: EngineOptions): Engine {
+  static async create(options: EngineOptions): Promise<Engine> {
     const { settings, knex, clock, definitions, logger } = options;
     const registry = SourceRegistry.create({
       settings,
@@ -101,7 +101,7 @@ export class Engine {
       registry,
       dispatcher,
       redact,
-      createStateStore(settings, { clock, logger }),
+      await createStateStore(settings, { clock, logger }),
       view,
       actionRunner,
       actionRuns,
@@ -271,7 +271,7 @@ export class Engine {
         },
         afterWarm: async () => {
           await this.prune();
-          await store.putDocument(V4_KEY, this.makeV4(), options.settings.warmer.ttlSeconds);
+          await store.putDocument(V4_KEY, this.makeV4(), Math.ceil(options.settings.warmer.ttlSeconds));
         },
       },
       { lease, term, start },
