@@ -1,132 +1,170 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Queue, Worker } from 'bullmq';
+import { CountedQueue } from '../fleet/CountedQueue.mjs';
+import { Operations } from '../portal/Operations.mjs';
 import { Portal } from '../portal/Portal.mjs';
 import { RedisServer } from '../processes/RedisServer.mjs';
 import { waitFor } from '../waitFor.mjs';
 
-const JOBS = 2_000;
-const PAGE = 500;
-const TEST_MS = 240_000;
+const JOBS = 10_000;
+const TEST_MS = 600_000;
+const PREFIXES = { queues: 'bull', others: 'other' };
+
+const once = count => new Map(Array.from({ length: count }, (_, index) => [`j${index}`, 1]));
+const ids = (source, name, count) =>
+  Array.from({ length: count }, (_, index) => `${source}.${name}.j${index}`);
+const countOf = (rows, wanted) => rows.filter(({ outcome }) => outcome === wanted).length;
 
 let redis;
 let portal;
-let queue;
+let operations;
+const queues = [];
+
+/** A queue of one of the two sources. */
+function queueOf(name, source = 'queues') {
+  const queue = new CountedQueue({ redisUrl: redis.url, name, prefix: PREFIXES[source] });
+  queues.push(queue);
+  return queue;
+}
+
+const instanceOf = (id, source) => ({
+  id,
+  sources: [{ id: source, type: 'bullmq', redis: { url: redis.url }, prefix: PREFIXES[source] }],
+});
 
 before(async () => {
   redis = await RedisServer.create();
   await redis.start();
-  queue = new Queue('embed', { connection: { url: redis.url } });
-  portal = await Portal.start({
-    config: [
-      {
-        agentos: {
-          instances: [
-            {
-              id: 'main',
-              sources: [
-                {
-                  id: 'queues',
-                  type: 'bullmq',
-                  redis: { url: redis.url },
-                  queues: ['embed'],
-                },
-              ],
-            },
-          ],
-        },
-      },
-    ],
-  });
+  const names = ['embed', 'classify', 'extract', 'index'];
+  const instances = [instanceOf('main', 'queues'), instanceOf('second', 'others')];
+  for (const { sources } of instances) sources[0].queues = names;
+  portal = await Portal.start({ config: ['app-config.test.yaml', { agentos: { instances } }] });
+  operations = new Operations(portal);
 });
 
 after(async () => {
-  await queue?.close();
+  await Promise.all(queues.map(queue => queue.close()));
   await portal?.dispose();
   await redis?.dispose();
 });
 
-/** Runs everything that waits; answers how often each job ran. */
-async function work(processor, isDone) {
-  const runs = new Map();
-  const worker = new Worker(
-    'embed',
-    async job => {
-      runs.set(job.id, (runs.get(job.id) ?? 0) + 1);
-      await processor(job);
-    },
-    { connection: { url: redis.url }, concurrency: 100 },
-  );
-  await waitFor('the jobs', isDone, 60_000);
-  await worker.close();
-  return runs;
-}
-
-async function auditOf(operationId) {
-  const rows = [];
-  let cursor = '';
-  do {
-    const page = await portal.client.get(
-      `/audit?operationId=${operationId}&limit=${PAGE}${cursor && `&cursor=${cursor}`}`,
-    );
-    rows.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return rows;
-}
-
 test(
-  'a portal killed in the middle retries 2,000 failed jobs, each exactly once',
+  'a portal killed twice in the middle retries 10,000 failed jobs, each exactly once',
   { timeout: TEST_MS },
   async () => {
-    await queue.addBulk(Array.from({ length: JOBS }, () => ({ name: 'embed.document', data: {} })));
-    await work(
-      async () => {
-        throw new Error('no text');
-      },
-      async () => (await queue.getFailedCount()) === JOBS,
-    );
+    const embed = queueOf('embed');
+    await embed.addFailed(JOBS);
+    const retried = () => embed.queue.getWaitingCount();
 
-    const response = await portal.client.post('/operations', {
-      kind: 'job.retry',
-      targets: { filter: { queue: 'embed', state: 'failed' } },
-      reason: 'the text is there now',
-      idempotencyKey: 'retry-embed',
-    });
-    assert.equal(response.status, 202);
-    const { operationId, counts } = await response.json();
+    const body = operations.retry({ filter: { queue: 'embed', state: 'failed' } });
+    // Pressed twice.
+    const [{ operationId, counts }, second] = await Promise.all([
+      operations.start(body),
+      operations.start(body),
+    ]);
+    assert.equal(second.operationId, operationId);
     assert.equal(counts.total, JOBS);
 
-    await waitFor('the first retries', async () => (await queue.getWaitingCount()) > 0);
-    await portal.kill();
-    const done = await queue.getWaitingCount();
-    assert.ok(done > 0 && done < JOBS, `${done} jobs were retried at the kill`);
-
-    await portal.start();
-    await waitFor(
-      'the end of the operation',
-      async () => (await portal.client.get(`/operations/${operationId}`)).state === 'completed',
-      60_000,
-    );
-    const operation = await portal.client.get(`/operations/${operationId}`);
-    assert.deepEqual(operation.counts, {
+    // At the first ones, when no outcome can have been recorded, and with many recorded.
+    for (const count of [1, JOBS / 3]) {
+      await waitFor(`${count} retries`, async () => (await retried()) >= count);
+      await portal.kill();
+      const done = await retried();
+      assert.ok(done >= count && done < JOBS, `${done} jobs were retried at the kill`);
+      await portal.start();
+    }
+    assert.equal((await operations.start(body)).operationId, operationId);
+    assert.deepEqual((await operations.ended(operationId)).counts, {
       total: JOBS,
       pending: 0,
       succeeded: JOBS,
       failed: 0,
       skipped: 0,
     });
+    assert.deepEqual(new Map([...(await embed.complete(JOBS))].sort()), new Map([...once(JOBS)].sort()));
 
-    const runs = await work(
-      async () => {},
-      async () => (await queue.getCompletedCount()) === JOBS,
-    );
-    assert.equal(runs.size, JOBS);
-    assert.deepEqual(new Set(runs.values()), new Set([1]));
-
-    const audit = await auditOf(operationId);
+    const audit = await operations.audit(operationId);
     assert.equal(audit.length, JOBS);
     assert.equal(new Set(audit.map(({ target }) => target)).size, JOBS);
     assert.ok(audit.every(({ outcome, finishedAt }) => outcome === 'succeeded' && finishedAt));
   },
 );
+
+test('two people at once retry each job once, and each has an audit of their own', async () => {
+  const classify = queueOf('classify');
+  await classify.addFailed(600);
+  const people = ['operator', 'admin'];
+  const retry = operations.retry({ filter: { queue: 'classify', state: 'failed' } }, { dryRun: true });
+  const plans = await Promise.all(people.map(user => operations.start(retry, user)));
+  await Promise.all(plans.map((plan, index) => operations.startPlan(plan, people[index])));
+  const audits = [];
+  for (const [index, { operationId, counts }] of plans.entries()) {
+    assert.equal(counts.total, 600, 'both were shown all of them');
+    await operations.ended(operationId);
+    const rows = await operations.audit(operationId);
+    assert.equal(rows.length, 600);
+    assert.ok(rows.every(({ actor }) => actor === `user:default/${people[index]}`));
+    audits.push(...rows);
+  }
+  assert.equal(countOf(audits, 'succeeded'), 600);
+  const others = audits.filter(({ outcome }) => outcome !== 'succeeded');
+  assert.ok(others.every(({ outcome, code }) => outcome === 'skipped' && code === 'STATE_CHANGED'));
+  assert.equal((await classify.complete(600)).size, 600);
+});
+
+test('a job that runs, and one that is gone, are left out and said to be', async () => {
+  const extract = queueOf('extract');
+  await extract.addFailed(3);
+  const plan = await operations.start(
+    operations.retry({ ids: ids('queues', 'extract', 3) }, { dryRun: true }),
+  );
+  // What was shown has gone on by itself meanwhile.
+  await extract.queue.remove('j0');
+  await (await extract.queue.getJob('j1')).retry();
+  const release = await extract.hold('j1');
+
+  await operations.startPlan(plan);
+  await operations.ended(plan.operationId);
+  const targets = await operations.targets(plan.operationId);
+  assert.deepEqual(
+    targets.map(({ outcome, code }) => [outcome, code]),
+    [
+      ['skipped', 'GONE'],
+      ['skipped', 'RUNNING'],
+      ['succeeded', null],
+    ],
+  );
+  assert.equal(await extract.queue.getJobState('j1'), 'active');
+  await release();
+});
+
+test('an operation reaches no job of another instance that has the same id', async () => {
+  const own = queueOf('index');
+  const other = queueOf('index', 'others');
+  for (const queue of [own, other]) await queue.addFailed(2);
+  const states = async ({ queue }) => [await queue.getJobState('j0'), await queue.getJobState('j1')];
+
+  const byId = await operations.start(operations.retry({ ids: ['queues.index.j0'] }));
+  await operations.ended(byId.operationId);
+  assert.deepEqual(await states(own), ['waiting', 'failed']);
+  assert.deepEqual(await states(other), ['failed', 'failed']);
+
+  const filter = { instance: 'second', queue: 'index', state: 'failed' };
+  const byFilter = await operations.start(operations.retry({ filter }));
+  assert.equal(byFilter.counts.total, 2);
+  await operations.ended(byFilter.operationId);
+  assert.deepEqual(await states(own), ['waiting', 'failed']);
+  assert.deepEqual(await states(other), ['waiting', 'waiting']);
+
+  const unknown = operations.retry({ ids: ['queues.index.j1', 'elsewhere.index.j1'] });
+  const refused = await portal.client.post('/operations', unknown);
+  assert.equal(refused.status, 400);
+  assert.match((await refused.json()).error.message, /elsewhere\.index\.j1/);
+  const viewer = await portal.client.post(
+    '/operations',
+    operations.retry({ ids: ['queues.index.j1'] }),
+    'viewer',
+  );
+  assert.equal(viewer.status, 403);
+  assert.deepEqual(await states(own), ['waiting', 'failed']);
+});
