@@ -156,8 +156,13 @@ export class DatabaseOperationStore implements OperationStore {
         for (const batch of batches(ids)) {
           const of = (table: string) =>
             transaction(table).where({ operation_id: operation.id }).whereIn('target', batch);
-          await of('operation_targets').update({ ...result, new_job_id: newJobId });
-          await of('audit').update({ ...result, finished_at: this.now() });
+          // What is settled stays as it is: a leader that was replaced meanwhile may still come with its own outcome.
+          await of('operation_targets')
+            .where({ outcome: 'attempting' })
+            .update({ ...result, new_job_id: newJobId });
+          await of('audit')
+            .whereNull('finished_at')
+            .update({ ...result, finished_at: this.now() });
         }
       }
       await this.recount(transaction, operation.id);
