@@ -32,6 +32,16 @@ export {
   type SectionView,
   type SectionViewStatus,
 } from './data';
+export {
+  expectationsApiRef,
+  useExpected,
+  useExpectedTargets,
+  type Expectations,
+  type Expected,
+  type ExpectedTargets as TargetsExpected,
+  type Refusal,
+  type RowExpectation,
+} from './expectations';
 export * from './hooks';
 export * from './operations';
 export type { ConnectionState, ConnectionStatus } from './live';

@@ -1,9 +1,9 @@
 import type { JobRow, OperationKind } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
+  JobState,
   NotMeasured,
   OperationButton,
-  StatusBadge,
   type Column,
 } from '@agentos-portal/plugin-agentos-react';
 
@@ -14,6 +14,13 @@ const OFFERED: Partial<Record<JobRow['state'], OperationKind>> = {
   queued: 'job.cancel',
   scheduled: 'job.cancel',
   retrying: 'job.cancel',
+  processing: 'job.cancel',
+};
+
+/** A running job is stopped only where it is said in so many words. */
+const STOPS = {
+  params: { terminate: true },
+  warning: 'It runs: its worker is told to stop it, and what it did so far may be lost.',
 };
 
 const lastChange = (job: JobRow) => job.finishedAt ?? job.startedAt ?? job.createdAt;
@@ -40,15 +47,9 @@ export const RECENT_JOB_COLUMNS: ReadonlyArray<Column<JobRow>> = [
   {
     id: 'state',
     label: 'State',
-    width: 120,
+    width: 200,
     sortValue: job => job.state,
-    render: job => (
-      <StatusBadge
-        kind="job"
-        status={job.state}
-        reasons={[job.error?.message ?? job.reason].filter((text): text is string => Boolean(text))}
-      />
-    ),
+    render: job => <JobState job={job} />,
   },
   {
     id: 'changed',
@@ -71,6 +72,8 @@ export const RECENT_JOB_COLUMNS: ReadonlyArray<Column<JobRow>> = [
             kind={kind}
             targets={[{ id: job.id, source: job.source }]}
             subject={`job ${job.name} ${job.sourceId}`}
+            isCompact
+            {...(job.state === 'processing' ? STOPS : {})}
           />
         )
       );

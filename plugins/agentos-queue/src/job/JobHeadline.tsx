@@ -4,6 +4,7 @@ import {
   Duration,
   Figure,
   FigureRow,
+  JobState,
   PanelSection,
   ProgressBar,
   StatusBadge,
@@ -17,7 +18,7 @@ export function JobHeadline({ job }: { job: JobRow }) {
   const attempts = [job.attempt, job.maxAttempts].filter(n => n !== null);
   return (
     <PanelSection title="Now">
-      <StatusBadge kind="job" status={job.state} />
+      <JobState job={job} isRoomy />
       {job.objective && (
         <div>
           Objective <StatusBadge kind="objective" status={job.objective.status} />, within{' '}

@@ -8,6 +8,7 @@ import {
   type Column,
 } from '@agentos-portal/plugin-agentos-react';
 import { Consumers } from './Consumers';
+import { Paused } from './Paused';
 
 type Amount = {
   [K in keyof QueueRow]: QueueRow[K] extends number | null ? K : never;
@@ -64,12 +65,9 @@ export const QUEUE_COLUMNS: ReadonlyArray<Column<QueueRow>> = [
     id: 'paused',
     label: 'Paused',
     description: 'Whether the queue hands out jobs',
-    width: 80,
+    width: 106,
     sortValue: row => row.paused,
-    render: ({ paused }) => {
-      if (paused === null) return <NotMeasured />;
-      return paused ? <StatusBadge kind="flag" status="paused" /> : 'no';
-    },
+    render: row => <Paused row={row} />,
   },
   {
     id: 'score',

@@ -4,10 +4,12 @@ import {
   Duration,
   Figure,
   FigureRow,
+  Flag,
   PanelSection,
   ReasonList,
   ScoreBadge,
   StatusBadge,
+  useExpected,
 } from '@agentos-portal/plugin-agentos-react';
 import { Consumers } from '../page/Consumers';
 
@@ -16,10 +18,11 @@ import { Consumers } from '../page/Consumers';
  * @internal
  */
 export function QueueHeadline({ row }: { row: QueueRow }) {
+  const paused = useExpected('queues', row, 'paused');
   return (
     <PanelSection title="Now">
       {row.health && <StatusBadge kind="health" status={row.health} />}{' '}
-      {row.paused && <StatusBadge kind="flag" status="paused" />}
+      <Flag of={paused} status="paused" isRoomy />
       <ReasonList reasons={row.reasons} />
       <FigureRow>
         <Figure label="queued">

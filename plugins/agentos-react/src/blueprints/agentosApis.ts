@@ -8,7 +8,9 @@ import {
   QueueDataService,
   queueDataApiRef,
 } from '../data';
+import { Expectations, expectationsApiRef } from '../expectations';
 import { operationsApiRef } from '../operations';
+import { OperationFollower } from '../operations/OperationFollower';
 import { OperationsClient } from '../operations/OperationsClient';
 import { browserEnvironment, LiveClient, openWebSocket } from '../live';
 
@@ -67,6 +69,17 @@ const operationsApi = ApiBlueprint.make({
     }),
 });
 
+const expectationsApi = ApiBlueprint.make({
+  name: 'expectations',
+  params: define =>
+    define({
+      api: expectationsApiRef,
+      deps: { api: operationsApiRef, data: centralDataApiRef, queryClient: agentosQueryClientApiRef },
+      factory: deps =>
+        new Expectations({ data: deps.data, environment, follower: new OperationFollower(deps) }),
+    }),
+});
+
 const queueDataApi = ApiBlueprint.make({
   name: 'queue-data',
   params: define =>
@@ -81,4 +94,11 @@ const queueDataApi = ApiBlueprint.make({
  * The APIs behind the hooks. The plugin `agentos` brings them into the app; every page of every plugin shares them.
  * @public
  */
-export const agentosApis = [clientApi, centralDataApi, queryClientApi, queueDataApi, operationsApi];
+export const agentosApis = [
+  clientApi,
+  centralDataApi,
+  queryClientApi,
+  queueDataApi,
+  operationsApi,
+  expectationsApi,
+];

@@ -3,6 +3,7 @@ export * from './button';
 export * from './card';
 export * from './clock';
 export * from './events';
+export * from './expectations';
 export * from './filter';
 export * from './health';
 export * from './hint';

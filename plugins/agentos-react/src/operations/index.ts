@@ -1,3 +1,4 @@
 export * from './OperationsApi';
+export { refusalOf } from './refusalOf';
 export * from './useCapabilityReason';
 export * from './useOperation';

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import type {
@@ -8,11 +8,10 @@ import type {
   OperationTarget,
 } from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject } from '@backstage/types';
-import { agentosQueryClientApiRef, centralDataApiRef } from '../data';
-import { operationsApiRef } from './OperationsApi';
-
-/** Without a live event for this long while it runs, the operation is asked for. */
-const ASK_AFTER_MS = 3000;
+import { agentosQueryClientApiRef } from '../data';
+import { expectationsApiRef } from '../expectations/Expectations';
+import { isEnded, operationQueries } from './operationQueries';
+import { operationsApiRef, type OperationRequest } from './OperationsApi';
 
 /**
  * Where an operation stands in the eyes of the person who asked for it.
@@ -46,11 +45,10 @@ interface State {
   kind?: OperationKind;
   id?: string;
   plan?: OperationPlan;
+  /** What the plan froze. */
+  planned?: Pick<OperationRequest, 'params'> & { ids: readonly string[] };
   error?: Error;
 }
-
-const isEnded = (summary: Pick<OperationSummary, 'state'> | undefined) =>
-  summary?.state === 'completed' || summary?.state === 'aborted';
 
 /**
  * One operation on some targets: plan, confirm, progress, outcome.
@@ -58,48 +56,31 @@ const isEnded = (summary: Pick<OperationSummary, 'state'> | undefined) =>
  */
 export function useOperation(kind: OperationKind, ids: readonly string[]): OperationHandle {
   const api = useApi(operationsApiRef);
-  const data = useApi(centralDataApiRef);
+  const expectations = useApi(expectationsApiRef);
   const client = useApi(agentosQueryClientApiRef);
   const [state, setState] = useState<State>({ phase: 'idle' });
   const { id } = state;
   const isRunning = state.phase === 'running';
 
-  const { data: summary } = useQuery(
-    {
-      queryKey: ['agentos', 'operation', id],
-      queryFn: ({ signal }) => api.get(id!, { signal }),
-      enabled: isRunning,
-      refetchInterval: query => (isEnded(query.state.data) ? false : ASK_AFTER_MS),
-    },
-    client,
-  );
+  const queries = operationQueries(api);
+  const { data: summary } = useQuery({ ...queries.summary(id!), enabled: isRunning }, client);
   const { data: refused = [] } = useQuery(
     {
-      queryKey: ['agentos', 'operation', id, 'refused'],
-      queryFn: async ({ signal }) => [
-        ...(await api.getTargets(id!, { signal, outcome: 'failed' })),
-        ...(await api.getTargets(id!, { signal, outcome: 'skipped' })),
-      ],
+      ...queries.refused(id!),
       enabled: isEnded(summary) && summary!.counts.failed + summary!.counts.skipped > 0,
     },
     client,
   );
 
-  // The own room tells of every step; the query only asks when it is silent.
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    let seen: string | undefined;
-    return data.subscribeEvents([], () => {
-      const step = data.getEvents().events.find(event => event.data.operationId === id);
-      if (!step || step.id === seen) return;
-      seen = step.id;
-      client.invalidateQueries({ queryKey: ['agentos', 'operation', id], exact: true });
-    });
-  }, [client, data, id, isRunning]);
-
   const run = useCallback(
     (phase: OperationPhase, work: () => Promise<State>) => {
-      setState(before => ({ kind, ...before, phase, error: undefined }));
+      // What was planned is confirmed as it was planned.
+      setState(before => ({
+        ...before,
+        kind: before.phase === 'confirming' ? before.kind : kind,
+        phase,
+        error: undefined,
+      }));
       const next = (then: State) => setState(({ kind: begun }) => ({ kind: begun, ...then }));
       work().then(next, (error: Error) => next({ phase: 'failed', error }));
     },
@@ -122,17 +103,21 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
     error: state.error,
     start: (params, reason) =>
       run('starting', async () => {
-        const { operationId } = await api.start({ ...request(params), reason });
+        const { operationId } = await expectations.during({ kind, ids, params }, () =>
+          api.start({ ...request(params), reason }),
+        );
         return { phase: 'running', id: operationId };
       }),
     propose: params =>
       run('planning', async () => {
         const plan = await api.plan(request(params));
-        return { phase: 'confirming', plan, id: plan.operationId };
+        return { phase: 'confirming', plan, id: plan.operationId, planned: { ids, params } };
       }),
     confirm: reason =>
       run('starting', async () => {
-        await api.startPlan(id!, { reason, idempotencyKey: crypto.randomUUID() });
+        await expectations.during({ kind: state.kind ?? kind, ...state.planned! }, () =>
+          api.startPlan(id!, { reason, idempotencyKey: crypto.randomUUID() }),
+        );
         return { phase: 'running', id };
       }),
     abort: () => {

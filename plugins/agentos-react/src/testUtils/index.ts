@@ -2,6 +2,7 @@ export * from './anEvent';
 export * from './createTestReplica';
 export * from './FakeConnection';
 export * from './FakeLiveServer';
+export * from './FakeOperations';
 export * from './FakeSsot';
 export * from './renderWithAgentOs';
 export * from './rows';

@@ -7,7 +7,9 @@ import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
 import { agentosApiRef, type AgentOsApi } from '../api';
 import { agentosQueryClientApiRef, centralDataApiRef, QueueDataService, queueDataApiRef } from '../data';
 import type { ConnectionState } from '../live';
+import { Expectations, expectationsApiRef } from '../expectations';
 import { operationsApiRef, type OperationsApi } from '../operations';
+import { OperationFollower } from '../operations/OperationFollower';
 import type { FakeCommit } from './FakeSsot';
 import { TestData, type TestDataOptions } from './TestData';
 
@@ -73,6 +75,12 @@ export async function renderWithAgentOs(
   await data.environment.advance(0);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const queues = new QueueDataService({ api, data: data.service, queryClient });
+  const operations = options.operations ?? notOperable;
+  const expectations = new Expectations({
+    data: data.service,
+    environment: data.environment,
+    follower: new OperationFollower({ api: operations, data: data.service, queryClient }),
+  });
   const permission = mockApis.permission({
     authorize: request =>
       mayDo(options.permissions, request.permission.name) ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
@@ -87,7 +95,8 @@ export async function renderWithAgentOs(
       [centralDataApiRef, data.service],
       [agentosQueryClientApiRef, queryClient],
       [queueDataApiRef, queues],
-      [operationsApiRef, options.operations ?? notOperable],
+      [operationsApiRef, operations],
+      [expectationsApiRef, expectations],
       permission,
       ...(options.apis ?? []),
     ],

@@ -1,5 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { formatCount, StatusBadge } from '@agentos-portal/plugin-agentos-react';
+import { ExpectedTargets, formatCount, ROW_SCOPE, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 import { AttentionAction, type AttentionActionProps } from './AttentionAction';
 
 const Root = styled('li')(({ theme }) => ({
@@ -42,13 +42,14 @@ const Affected = styled('span')(({ theme }) => ({
  * @internal
  */
 export function AttentionItem({ item, onOpenChange }: AttentionActionProps) {
-  const { severity, title, detail, affected, owner } = item;
+  const { severity, title, detail, affected, owner, operation } = item;
   return (
-    <Root>
+    <Root {...ROW_SCOPE}>
       <StatusBadge kind="health" status={severity} />
       <div>
         <strong>{title}</strong>
         <small title={detail}>{[owner && `belongs to ${owner}`, detail].filter(Boolean).join(' · ')}</small>
+        {operation && <ExpectedTargets kind={operation.kind} ids={operation.targets.map(({ id }) => id)} />}
       </div>
       <Affected title="Jobs that wait, fail or hang because of it">
         {affected > 0 && `${formatCount(affected)} ${affected === 1 ? 'job' : 'jobs'}`}

@@ -2,7 +2,7 @@ import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 import { useCallback } from 'react';
 import { Link } from 'react-router-dom';
 import { useSelector } from '../../hooks';
-import { StatusBadge } from '../status';
+import { JobState } from '../expectations';
 import { MiniTable, MoreCount, RowButton } from '../table/MiniTable';
 import { Age, Duration } from '../values';
 import { recentJobs } from './recentJobs';
@@ -70,11 +70,7 @@ export function JobList({ filter, onOpen, linkOf, empty }: JobListProps) {
             <tr key={job.id}>
               <th scope="row">{nameOf(job)}</th>
               <td>
-                <StatusBadge
-                  kind="job"
-                  status={job.state}
-                  reasons={[job.error?.message ?? job.reason].filter((text): text is string => Boolean(text))}
-                />
+                <JobState job={job} />
               </td>
               <td data-align="end">
                 <Duration value={job.runMs} />

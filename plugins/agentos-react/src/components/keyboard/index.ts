@@ -1,3 +1,4 @@
 export * from './KeyboardHelp';
+export { ROW_SCOPE } from './operationKeys';
 export * from './shortcuts';
 export * from './useShortcut';

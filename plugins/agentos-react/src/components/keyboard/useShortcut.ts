@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 
+// A box to tick takes no letters.
+const TEXT = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="combobox"]';
+
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'));
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(TEXT));
 
 const inModal = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[aria-modal="true"]') !== null;

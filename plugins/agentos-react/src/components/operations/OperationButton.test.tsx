@@ -1,69 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import type { OperationPlan, OperationSummary, OperationTarget } from '@agentos-portal/plugin-agentos-common';
 import type { OperationsApi } from '../../operations';
-import { renderWithAgentOs } from '../../testUtils';
+import { capable, FakeOperations, renderWithAgentOs } from '../../testUtils';
 import { OperationButton } from './OperationButton';
-
-const counts = (total: number, done: Partial<OperationSummary['counts']> = {}) => ({
-  total,
-  pending: 0,
-  succeeded: 0,
-  failed: 0,
-  skipped: 0,
-  ...done,
-});
-
-/** Answers like the server; what it was asked is kept. */
-function fakeOperations(ends: Partial<OperationSummary['counts']>, refused: OperationTarget[] = []) {
-  const asked: Array<[string, unknown]> = [];
-  const summary = (state: OperationSummary['state']): OperationSummary => ({
-    operationId: 'op1',
-    kind: 'job.retry',
-    state,
-    actor: 'user:default/ada',
-    reason: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    startedAt: null,
-    finishedAt: null,
-    counts: counts(2, ends),
-  });
-  const api: OperationsApi = {
-    start: async request => {
-      asked.push(['start', request]);
-      return summary('pending');
-    },
-    plan: async (request): Promise<OperationPlan> => {
-      asked.push(['plan', request]);
-      return {
-        operationId: 'op1',
-        state: 'planned',
-        counts: counts(2, { pending: 2 }),
-        breakdown: {
-          owner: {},
-          instance: { main: 2 },
-          queue: { embed: 2 },
-          state: { failed: 2 },
-          objective: {},
-        },
-        blocked: [{ code: 'NOT_CAPABLE', message: 'other: only watches', count: 1 }],
-        expiresAt: '2026-01-01T00:15:00.000Z',
-      };
-    },
-    startPlan: async (id, options) => {
-      asked.push(['startPlan', { id, ...options }]);
-      return summary('pending');
-    },
-    abort: async () => summary('aborted'),
-    get: async () => summary('completed'),
-    getTargets: async (_, options) => refused.filter(({ outcome }) => outcome === options?.outcome),
-  };
-  return { api, asked };
-}
-
-const capable = (kinds: string[]) => ({
-  getHealthData: async () =>
-    ({ sources: { bull: { capabilities: kinds.map(kind => ({ kind, capable: true })) } } }) as never,
-});
 
 const one = [{ id: 'bull.embed.1', source: 'bull' }];
 const two = [...one, { id: 'bull.embed.2', source: 'bull' }];
@@ -87,11 +25,11 @@ describe('OperationButton', () => {
   };
 
   it('does one harmless target at once and says so', async () => {
-    const { api, asked } = fakeOperations({ succeeded: 1 });
+    const api = new FakeOperations().end({ succeeded: 1 });
     await render(<OperationButton kind="job.retry" targets={one} subject="job embed" />, api);
     fireEvent.click(await enabled('Retry job embed'));
     expect(await screen.findByText('Retry: done')).toHaveAttribute('role', 'status');
-    expect(asked).toEqual([
+    expect(api.asked).toEqual([
       [
         'start',
         expect.objectContaining({
@@ -104,16 +42,14 @@ describe('OperationButton', () => {
   });
 
   it('takes back what the source refused, with the reason', async () => {
-    const { api } = fakeOperations({ skipped: 1 }, [
-      { id: 'bull.embed.1', outcome: 'skipped', code: 'RUNNING', message: null, newJobId: null },
-    ]);
+    const api = new FakeOperations().end({ skipped: 1 }, [{ id: 'bull.embed.1', code: 'RUNNING' }]);
     await render(<OperationButton kind="job.retry" targets={one} subject="job embed" />, api);
     fireEvent.click(await enabled('Retry job embed'));
     expect(await screen.findByText('Not done: it is running')).toBeInTheDocument();
   });
 
   it('shows a refused request', async () => {
-    const { api } = fakeOperations({});
+    const api = new FakeOperations();
     api.start = async () => {
       throw new Error('The portal is read-only');
     };
@@ -123,7 +59,11 @@ describe('OperationButton', () => {
   });
 
   it('asks before it acts on many: frozen count, breakdown, what is skipped, reason', async () => {
-    const { api, asked } = fakeOperations({ succeeded: 2 });
+    const api = new FakeOperations().end({ total: 2, succeeded: 2 });
+    api.planned = {
+      breakdown: { owner: {}, instance: {}, queue: { embed: 2 }, state: {}, objective: {} },
+      blocked: [{ code: 'NOT_CAPABLE', message: 'other: only watches', count: 1 }],
+    };
     await render(<OperationButton kind="job.retry" targets={two} subject="2 jobs" />, api);
     fireEvent.click(await enabled('Retry 2 jobs'));
     expect(await screen.findByText('embed 2')).toBeInTheDocument();
@@ -133,23 +73,23 @@ describe('OperationButton', () => {
     fireEvent.change(screen.getByLabelText(/Reason/), { target: { value: 'broker was away' } });
     fireEvent.click(confirm);
     expect(await screen.findByText(/2 succeeded, 0 failed/)).toBeInTheDocument();
-    expect(asked.map(([route]) => route)).toEqual(['plan', 'startPlan']);
-    expect(asked[1][1]).toMatchObject({ id: 'op1', reason: 'broker was away' });
+    expect(api.asked.map(([route]) => route)).toEqual(['plan', 'startPlan']);
+    expect(api.asked[1][1]).toMatchObject({ id: 'op1', reason: 'broker was away' });
   });
 
   it('asks also for one target when it cannot be undone', async () => {
-    const { api, asked } = fakeOperations({ succeeded: 1 });
+    const api = new FakeOperations().end({ succeeded: 1 });
     await render(<OperationButton kind="job.cancel" targets={one} subject="job embed" />, api);
     fireEvent.click(await enabled('Cancel job embed'));
     await screen.findByRole('dialog');
-    expect(asked.map(([route]) => route)).toEqual(['plan']);
+    expect(api.asked.map(([route]) => route)).toEqual(['plan']);
   });
 
   it.each([
     ['the permission is missing', { permissions: { 'agentos.job.operate': false } }, /agentos.job.operate/],
     ['its source cannot', { kinds: [] }, /does not know this operation/],
   ])('is disabled with the reason when %s', async (_name, options, reason) => {
-    const { api, asked } = fakeOperations({});
+    const api = new FakeOperations();
     await render(<OperationButton kind="job.retry" targets={one} subject="job embed" />, api, options);
     const disabled = await button('Retry job embed');
     await waitFor(() => expect(disabled).toHaveAttribute('aria-disabled', 'true'));
@@ -157,6 +97,6 @@ describe('OperationButton', () => {
     fireEvent.mouseOver(disabled);
     expect(await screen.findByRole('tooltip')).toHaveTextContent(reason);
     fireEvent.click(disabled);
-    expect(asked).toEqual([]);
+    expect(api.asked).toEqual([]);
   });
 });

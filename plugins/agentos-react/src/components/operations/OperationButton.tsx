@@ -1,13 +1,16 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { styled } from '@mui/material/styles';
 import { OPERATIONS, type OperationKind } from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject } from '@backstage/types';
 import { usePermissionReason } from '../../hooks';
-import { useCapabilityReason, useOperation } from '../../operations';
-import { OperationDialog } from './OperationDialog';
-import { refusalOf } from './OperationRefused';
+import { useExpectation } from '../../expectations/useExpected';
+import { refusalOf, useCapabilityReason, useOperation } from '../../operations';
+import { saidBy } from '../../operations/refusalOf';
+import { OPERATION_KEYS } from '../keyboard/operationKeys';
+import { visuallyHidden } from '../values/visuallyHidden';
+import { OperationDialog, type OperationDialogProps } from './OperationDialog';
 
 const Root = styled('span')({ display: 'inline-flex', alignItems: 'center', gap: 8, minWidth: 0 });
 
@@ -17,6 +20,7 @@ const Said = styled('span')(({ theme }) => ({
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   whiteSpace: 'nowrap',
+  '&[data-hidden]': visuallyHidden,
 }));
 
 /** A target with its source, which says what it can do. @public */
@@ -36,8 +40,14 @@ export interface OperationButtonProps {
   confirm?: boolean;
   /** Why it makes no sense now, where the caller knows. */
   disabledReason?: string;
-  /** What it says instead of the title of its kind. */
+  /** What it is called instead of the title of its kind, where its parameters make it another thing. */
+  title?: string;
+  /** What it says instead of its title. */
   label?: string;
+  /** Said in the dialog: what the person should know before they confirm. */
+  warning?: string;
+  /** In a table: how it went is shown by the row, and only told to assistive technology here. */
+  isCompact?: boolean;
   /** Told when its dialog opens and closes: until then it must stay mounted. */
   onOpenChange?: (isOpen: boolean) => void;
 }
@@ -47,8 +57,9 @@ export interface OperationButtonProps {
  * @public
  */
 export function OperationButton(props: OperationButtonProps) {
-  const { kind, targets, subject, params, confirm, disabledReason, label, onOpenChange } = props;
-  const { title, permission, reason, destructive } = OPERATIONS[kind];
+  const { kind, targets, subject, params, confirm, disabledReason, onOpenChange } = props;
+  const { section, permission, reason, destructive } = OPERATIONS[kind];
+  const { title = OPERATIONS[kind].title, label = title, warning, isCompact } = props;
   const [first] = targets;
   // The server asks for each target; the button needs one answer.
   const forbidden = usePermissionReason(permission, first.id);
@@ -60,11 +71,17 @@ export function OperationButton(props: OperationButtonProps) {
     kind,
     targets.map(({ id }) => id),
   );
-  const why = disabledReason ?? forbidden ?? incapable;
+  // Something else on the page may have asked for it a moment ago.
+  const known = useExpectation(section, first.id);
+  const isAsked = targets.length === 1 && known?.phase === 'asked';
+  const underWay = isAsked ? `${OPERATIONS[known.kind].title} is under way` : undefined;
+  const why = disabledReason ?? forbidden ?? incapable ?? underWay;
   const isBusy = ['planning', 'starting', 'running'].includes(operation.phase);
   const asks = confirm || destructive || reason === 'always' || targets.length > 1;
-  const said = saidOf(operation, title);
-  const isOpen = asks && operation.phase !== 'idle';
+  // As it was when it was asked: the row may offer something else by now.
+  const [asking, setAsking] = useState<Pick<OperationDialogProps, 'title' | 'warning'>>();
+  const said = saidOf(operation, OPERATIONS[operation.kind].title);
+  const isOpen = asking !== undefined && operation.phase !== 'idle';
   useEffect(() => onOpenChange?.(isOpen), [onOpenChange, isOpen]);
   return (
     <Root>
@@ -73,32 +90,34 @@ export function OperationButton(props: OperationButtonProps) {
           size="small"
           variant="outlined"
           color={destructive ? 'error' : 'primary'}
-          aria-label={`${label ?? title} ${subject}`}
+          aria-label={`${label} ${subject}`}
+          aria-keyshortcuts={OPERATION_KEYS[kind]}
           // Reachable by keyboard, so that the reason can be read.
           aria-disabled={why !== undefined || isBusy}
           sx={{ textTransform: 'none', whiteSpace: 'nowrap', ...(why ? { opacity: 0.55 } : {}) }}
           onClick={event => {
             event.stopPropagation();
             if (why !== undefined || isBusy) return;
+            setAsking(asks ? { title, warning } : undefined);
             if (asks) operation.propose(params);
             else operation.start(params);
           }}
         >
-          {label ?? title}
+          {label}
         </Button>
       </Tooltip>
-      {!asks && said && (
-        <Said role="status" title={said}>
+      {!isOpen && said && (
+        <Said role="status" title={said} data-hidden={isCompact || undefined}>
           {said}
         </Said>
       )}
-      {isOpen && <OperationDialog operation={operation} subject={subject} />}
+      {isOpen && <OperationDialog operation={operation} subject={subject} {...asking} />}
     </Root>
   );
 }
 
 function saidOf({ phase, summary, refused, error }: ReturnType<typeof useOperation>, title: string) {
-  if (phase === 'failed') return error?.message;
+  if (phase === 'failed') return error && saidBy(error);
   if (phase === 'starting' || phase === 'running') return `${title}: under way`;
   if (phase !== 'done') return undefined;
   if (summary && summary.counts.succeeded > 0) return `${title}: done`;

@@ -9,6 +9,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import TextField from '@mui/material/TextField';
 import { OPERATIONS } from '@agentos-portal/plugin-agentos-common';
 import type { OperationHandle } from '../../operations';
+import { saidBy } from '../../operations/refusalOf';
 import { formatCount } from '../values';
 import { OperationBreakdown } from './OperationBreakdown';
 import { OperationRefused } from './OperationRefused';
@@ -18,16 +19,21 @@ export interface OperationDialogProps {
   operation: OperationHandle;
   /** Targets as words, e.g. `12 jobs`. */
   subject: string;
+  /** What it is called, the title of its kind by default. */
+  title?: string;
+  /** What the person should know before they confirm. */
+  warning?: string;
 }
 
 /**
  * Asks to confirm an operation with what it will touch, and shows how far it is.
  * @public
  */
-export function OperationDialog({ operation, subject }: OperationDialogProps) {
+export function OperationDialog({ operation, subject, warning, ...props }: OperationDialogProps) {
   const [reason, setReason] = useState('');
   const { kind, phase, plan, summary, refused, error } = operation;
-  const { title, reason: rule, destructive } = OPERATIONS[kind];
+  const { reason: rule, destructive } = OPERATIONS[kind];
+  const { title = OPERATIONS[kind].title } = props;
   const total = plan?.counts.total ?? 0;
   const needsReason = rule === 'always' || total > 1;
   const isMissing = needsReason && reason.trim() === '';
@@ -50,6 +56,11 @@ export function OperationDialog({ operation, subject }: OperationDialogProps) {
             }}
           >
             <OperationBreakdown plan={plan} />
+            {warning && (
+              <Alert severity="warning" sx={{ mb: 1 }}>
+                {warning}
+              </Alert>
+            )}
             {plan.blocked.map(({ code, message, count }) => (
               <Alert key={`${code} ${message}`} severity="warning" sx={{ mb: 1 }}>
                 {formatCount(count)} will be skipped: {message}
@@ -85,7 +96,7 @@ export function OperationDialog({ operation, subject }: OperationDialogProps) {
           </div>
         )}
         <OperationRefused targets={refused} />
-        {error && <Alert severity="error">{error.message}</Alert>}
+        {error && <Alert severity="error">{saidBy(error)}</Alert>}
       </DialogContent>
       <DialogActions>
         {phase === 'running' && <Button onClick={operation.abort}>Abort the rest</Button>}

@@ -1,23 +1,8 @@
 import Alert from '@mui/material/Alert';
 import type { OperationTarget } from '@agentos-portal/plugin-agentos-common';
+import { refusalOf } from '../../operations';
 
 const SHOWN = 20;
-
-/** What each code means to a person. */
-const WORDS: Record<NonNullable<OperationTarget['code']>, string> = {
-  NOT_CAPABLE: 'its source cannot do this',
-  RUNNING: 'it is running',
-  GONE: 'it is gone',
-  STATE_CHANGED: 'its state changed meanwhile',
-  NO_EXACT_ARGS: 'its exact arguments are not known',
-  UNKNOWN_EFFECT: 'nobody can tell whether it was done',
-  BLOCKED: 'it is blocked',
-  ABORTED: 'it was aborted before its turn',
-};
-
-/** Why a target was not done, in words. @public */
-export const refusalOf = ({ code, message }: Pick<OperationTarget, 'code' | 'message'>) =>
-  message ?? (code ? WORDS[code] : 'it failed');
 
 /**
  * Targets that were not done, with the reason.

@@ -1,3 +1,2 @@
 export { OperationButton, type OperationButtonProps, type OperationTargetRef } from './OperationButton';
 export { OperationDialog, type OperationDialogProps } from './OperationDialog';
-export { refusalOf } from './OperationRefused';

@@ -1,5 +1,6 @@
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
+import { useOperationKeys } from '../keyboard/useOperationKeys';
 import { PANEL_WIDTH } from '../panel/DetailPanel';
 import { Strip } from './Strip';
 import { useKeptInstance } from './useKeptInstance';
@@ -29,6 +30,7 @@ export interface PageFrameProps {
  */
 export function PageFrame({ label, children }: PageFrameProps) {
   useKeptInstance();
+  useOperationKeys();
   return (
     <Root>
       <Strip />

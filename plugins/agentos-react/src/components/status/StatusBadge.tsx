@@ -1,6 +1,8 @@
+import PendingIcon from '@mui/icons-material/PendingOutlined';
 import { styled } from '@mui/material/styles';
 import { Hint } from '../hint';
 import { statusLook, type StatusKind } from './statusTable';
+import { visuallyHidden } from '../values/visuallyHidden';
 import { toneColor, type Tone } from './tones';
 
 const Root = styled('span', {
@@ -15,7 +17,17 @@ const Root = styled('span', {
   whiteSpace: 'nowrap',
   lineHeight: '18px',
   '& svg': { fontSize: 16, flex: 'none', alignSelf: 'center' },
+  // Not by colour alone: a frame, another icon and words.
+  '&[data-expected]': {
+    border: '1px dashed currentColor',
+    borderRadius: 4,
+    padding: '0 5px 0 3px',
+    fontStyle: 'italic',
+    cursor: 'help',
+  },
 }));
+
+const Hidden = styled('span')(visuallyHidden);
 
 /** @public */
 export interface StatusBadgeProps {
@@ -23,18 +35,27 @@ export interface StatusBadgeProps {
   status: string;
   /** Why the status is what it is, worst first; shown on hover and on focus. */
   reasons?: readonly string[];
+  /** What was asked for and is not confirmed yet. */
+  isExpected?: boolean;
 }
 
 /**
  * A status as icon, word and colour.
  * @public
  */
-export function StatusBadge({ kind, status, reasons = [] }: StatusBadgeProps) {
-  const { word, tone, icon: Icon } = statusLook(kind, status);
+export function StatusBadge({ kind, status, reasons = [], isExpected = false }: StatusBadgeProps) {
+  const { word, tone, icon } = statusLook(kind, status);
+  const Icon = isExpected ? PendingIcon : icon;
   const badge = (
-    <Root tone={tone} data-status={status}>
+    <Root
+      tone={tone}
+      data-status={status}
+      data-expected={isExpected || undefined}
+      title={isExpected ? 'Expected, not confirmed yet' : undefined}
+    >
       <Icon aria-hidden />
       {word}
+      {isExpected && <Hidden>, expected, not confirmed yet</Hidden>}
     </Root>
   );
   if (reasons.length === 0) return badge;

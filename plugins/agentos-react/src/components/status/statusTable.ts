@@ -3,7 +3,9 @@ import BlockIcon from '@mui/icons-material/Block';
 import BedtimeIcon from '@mui/icons-material/BedtimeOutlined';
 import CheckCircleIcon from '@mui/icons-material/CheckCircleOutline';
 import DangerousIcon from '@mui/icons-material/DangerousOutlined';
+import DrainIcon from '@mui/icons-material/Logout';
 import ErrorIcon from '@mui/icons-material/ErrorOutline';
+import DeleteIcon from '@mui/icons-material/DeleteOutline';
 import EventIcon from '@mui/icons-material/Event';
 import HelpIcon from '@mui/icons-material/HelpOutline';
 import HistoryIcon from '@mui/icons-material/History';
@@ -40,7 +42,8 @@ const look = (word: string, tone: Tone, icon: SvgIconComponent): StatusLook => (
 
 const UNKNOWN = look('unknown', 'idle', HelpIcon);
 
-const job: Record<JobState, StatusLook> = {
+/** `cancelling` and `removed` are only ever expected: no row says them. */
+const job: Record<JobState | 'cancelling' | 'removed', StatusLook> = {
   queued: look('queued', 'waiting', HourglassIcon),
   scheduled: look('scheduled', 'idle', EventIcon),
   processing: look('processing', 'active', PlayIcon),
@@ -49,6 +52,8 @@ const job: Record<JobState, StatusLook> = {
   cancelled: look('cancelled', 'idle', BlockIcon),
   retrying: look('retrying', 'warning', ReplayIcon),
   lost: look('lost', 'bad', LinkOffIcon),
+  cancelling: look('cancelling', 'idle', BlockIcon),
+  removed: look('removed', 'idle', DeleteIcon),
   unknown: UNKNOWN,
 };
 
@@ -100,6 +105,8 @@ const section: Record<SectionStatus | 'loading' | 'forbidden', StatusLook> = {
 
 const flag = {
   paused: look('paused', 'warning', PauseIcon),
+  draining: look('draining', 'warning', DrainIcon),
+  resumed: look('resumed', 'ok', PlayIcon),
   nobody: look('nobody', 'bad', PowerOffIcon),
   bottleneck: look('bottleneck', 'warning', HourglassIcon),
 };

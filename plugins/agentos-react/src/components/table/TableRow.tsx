@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef, type MouseEvent, type MutableRefObject } from 'react';
 import { RowFocusContext } from '../hint';
+import { ROW_SCOPE } from '../keyboard';
 import type { Column } from './Column';
 
 /** @internal */
@@ -52,6 +53,7 @@ function Row<T>({
   return (
     <RowFocusContext.Provider value={active}>
       <tr
+        {...ROW_SCOPE}
         // The head is row 1.
         aria-rowindex={index + 2}
         aria-current={selected || undefined}

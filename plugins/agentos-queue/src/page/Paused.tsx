@@ -1,0 +1,17 @@
+import type { QueueRow } from '@agentos-portal/plugin-agentos-common';
+import { Flag, NotMeasured, useExpected } from '@agentos-portal/plugin-agentos-react';
+
+/**
+ * Whether a queue is paused, or is about to be.
+ * @internal
+ */
+export function Paused({ row }: { row: QueueRow }) {
+  const paused = useExpected('queues', row, 'paused');
+  if (paused.value === null) return <NotMeasured />;
+  return (
+    <>
+      {paused.value === false && !paused.isExpected && 'no '}
+      <Flag of={paused} status="paused" />
+    </>
+  );
+}

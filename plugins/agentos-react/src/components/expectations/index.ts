@@ -1,0 +1,4 @@
+export * from './ExpectedTargets';
+export * from './Flag';
+export * from './JobState';
+export * from './NotDone';

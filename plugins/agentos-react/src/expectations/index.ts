@@ -1,0 +1,4 @@
+export * from './Expectations';
+export * from './RowExpectation';
+export * from './useExpected';
+export * from './useExpectedTargets';
