@@ -16,7 +16,12 @@ import { CAPABILITIES } from './capabilities';
 import type { BullmqConfig } from './config';
 
 /** Where there is no feed nobody listens. */
-const NOBODY: SourceSink = { report: () => {}, alive: () => {}, failed: () => {} };
+const NOBODY: SourceSink = {
+  report: () => {},
+  committed: async () => {},
+  alive: () => {},
+  failed: () => {},
+};
 
 /**
  * Watches BullMQ queues: what happens by their event streams, everything else by reads. It writes only

@@ -111,7 +111,7 @@ export class BullmqWatch {
     this.keys = keys;
     this.clients = clients;
     this.directory = new QueueDirectory({ ...shared, ...config, logger });
-    this.positions = new StreamPositions(store, clock, logger);
+    this.positions = new StreamPositions({ store, clock, logger, committed: () => sink.committed() });
     this.queues = new QueueCollector({ ...shared, oldest });
     this.jobs = new JobCollector({ ...shared, reader, abandoned });
     this.details = new JobDetailReader(shared);

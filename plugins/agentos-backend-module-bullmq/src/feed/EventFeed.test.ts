@@ -8,7 +8,12 @@ import { StreamPositions } from './StreamPositions';
 describe('EventFeed', () => {
   it('looks after a loss whether entries were trimmed meanwhile', async () => {
     const clock = new ManualClock();
-    const positions = new StreamPositions(new MemorySourceStore(), clock, mockServices.logger.mock());
+    const positions = new StreamPositions({
+      store: new MemorySourceStore(),
+      clock,
+      logger: mockServices.logger.mock(),
+      committed: async () => {},
+    });
     const gaps: string[] = [];
     let lost = 0;
     let firstId = '5-0';

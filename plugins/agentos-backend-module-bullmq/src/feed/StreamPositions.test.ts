@@ -3,11 +3,13 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { StreamPositions } from './StreamPositions';
 
 describe('StreamPositions', () => {
-  const setUp = async (store = new MemorySourceStore()) => {
+  const settle = () => new Promise(resolve => setImmediate(resolve));
+
+  const setUp = async (store = new MemorySourceStore(), committed = async () => {}) => {
     const clock = new ManualClock();
     const logger = mockServices.logger.mock();
     const saves = jest.spyOn(store, 'set');
-    const positions = new StreamPositions(store, clock, logger);
+    const positions = new StreamPositions({ store, clock, logger, committed });
     await positions.load();
     return { clock, logger, positions, saves, store };
   };
@@ -19,6 +21,7 @@ describe('StreamPositions', () => {
     for (let n = 1; n <= 30; n += 1) {
       positions.set('embed', `${n}-0`);
       clock.advance(100);
+      await settle();
     }
     expect(saves).toHaveBeenCalledTimes(3);
     positions.set('__proto__', '40-0');
@@ -46,5 +49,18 @@ describe('StreamPositions', () => {
     positions.set('embed', '2-0');
     await positions.flush();
     expect(saves).toHaveBeenLastCalledWith('positions', [['embed', '2-0']]);
+  });
+
+  it('saves nothing ahead of what is committed', async () => {
+    let commit = () => {};
+    const { positions, store } = await setUp(undefined, () => new Promise(resolve => (commit = resolve)));
+    positions.set('embed', '1-0');
+    const flushed = positions.flush();
+    positions.set('embed', '2-0');
+    await settle();
+    expect(await store.get('positions')).toBeUndefined();
+    commit();
+    await flushed;
+    expect(await store.get('positions')).toEqual([['embed', '1-0']]);
   });
 });

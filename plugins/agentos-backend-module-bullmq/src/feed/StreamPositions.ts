@@ -14,13 +14,17 @@ export class StreamPositions {
   private cancelSave: (() => void) | undefined;
 
   constructor(
-    private readonly store: SourceStore,
-    private readonly clock: Clock,
-    private readonly logger: LoggerService,
+    private readonly options: {
+      store: SourceStore;
+      clock: Clock;
+      logger: LoggerService;
+      /** Resolves when what was read until now is committed. */
+      committed: () => Promise<void>;
+    },
   ) {}
 
   async load() {
-    const pairs = await this.store.get<Array<[string, string]>>(STORE_KEY);
+    const pairs = await this.options.store.get<Array<[string, string]>>(STORE_KEY);
     this.positions = new Map(pairs ?? []);
   }
 
@@ -50,15 +54,19 @@ export class StreamPositions {
     if (!this.cancelSave) return;
     this.cancelSave();
     this.cancelSave = undefined;
+    const { store, committed } = this.options;
+    const positions = Array.from(this.positions);
     try {
-      await this.store.set(STORE_KEY, Array.from(this.positions));
+      // A position ahead of what is committed would skip events after a crash.
+      await committed();
+      await store.set(STORE_KEY, positions);
     } catch (error) {
       // Events are told once by their id: reading some of them again after a restart does no harm.
-      this.logger.warn('Stream positions were not saved', error as Error);
+      this.options.logger.warn('Stream positions were not saved', error as Error);
     }
   }
 
   private saveSoon() {
-    this.cancelSave ??= this.clock.after(SAVE_AFTER_MS, () => this.flush());
+    this.cancelSave ??= this.options.clock.after(SAVE_AFTER_MS, () => this.flush());
   }
 }

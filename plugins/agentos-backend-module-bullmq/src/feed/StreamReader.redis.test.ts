@@ -19,7 +19,12 @@ describe('StreamReader', () => {
     server = await RedisServer.start();
     redis = server.connect();
     connection = new RedisConnection({ url: server.url, name: 'test', limitMs: 3_000 });
-    positions = new StreamPositions(new MemorySourceStore(), new ManualClock(), mockServices.logger.mock());
+    positions = new StreamPositions({
+      store: new MemorySourceStore(),
+      clock: new ManualClock(),
+      logger: mockServices.logger.mock(),
+      committed: async () => {},
+    });
     gaps = [];
     reader = new StreamReader({
       connection,

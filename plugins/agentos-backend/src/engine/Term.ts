@@ -1,6 +1,7 @@
 import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, SourceEvent, SourceSink } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { ActionRunner } from '../actions';
 import { DailyCounts, Rollups } from '../analytics';
@@ -18,6 +19,19 @@ import type { Commit, Lease, ReceivedLetter, StateSnapshot, StateStore } from '.
 import { Aggregator } from '../warmer';
 import type { Reign } from './Leadership';
 import { ProcessFigures } from './ProcessFigures';
+
+/** A source that waits for its commit longer than this goes on without it. */
+const COMMITTED_MS = 3000;
+
+/** @throws ServiceUnavailableError when the time is over */
+function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () =>
+      reject(new ServiceUnavailableError(`The store did not answer within ${ms} ms`)),
+    );
+    work.then(resolve, reject).finally(cancel);
+  });
+}
 
 /**
  * Work that only the leader does, besides keeping the state.
@@ -173,6 +187,7 @@ export class Term implements Reign {
     const { ledger } = this;
     return {
       report: report => ledger.report(origin, report),
+      committed: () => within(this.options.clock, COMMITTED_MS, ledger.committed()),
       alive: sections => ledger.alive(sections, origin.source),
       failed: (sections, error) => ledger.failed(sections, origin.source, error.message),
     };

@@ -1,4 +1,5 @@
 import type { PreparedEvent } from '../events';
+import { RecentIds } from './RecentIds';
 
 /** Events a room gets per second, critical ones not counted. */
 const ROOM_CAP = 200;
@@ -14,7 +15,7 @@ const KNOWN_IDS = 20_000;
 export class EventBuffer {
   private pending: PreparedEvent[] = [];
   private dropped: Record<string, number> = {};
-  private readonly known = new Map<string, Set<string>>();
+  private readonly known = new Map<string, RecentIds>();
   private readonly rooms = new Map<string, { second: number; count: number }>();
 
   constructor(private readonly monotonic: () => number) {}
@@ -23,13 +24,10 @@ export class EventBuffer {
   isNew(source: string, id: string) {
     let ids = this.known.get(source);
     if (!ids) {
-      ids = new Set();
+      ids = new RecentIds(KNOWN_IDS);
       this.known.set(source, ids);
     }
-    if (ids.has(id)) return false;
-    ids.add(id);
-    if (ids.size > KNOWN_IDS) ids.delete(ids.values().next().value!);
-    return true;
+    return ids.add(id);
   }
 
   add(prepared: PreparedEvent) {

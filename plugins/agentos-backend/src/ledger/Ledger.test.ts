@@ -351,6 +351,16 @@ describe('the ledger', () => {
     ]);
   });
 
+  it('says when what was reported is committed, and refuses when it never will be', async () => {
+    harness.ledger.report(harness.origin, upsertQueue(1));
+    await harness.ledger.committed();
+    expect(queued(harness)).toBe(1);
+    harness.clock.advance(3_600_001);
+    await harness.store.acquire('b', 1000);
+    harness.ledger.report(harness.origin, upsertQueue(2));
+    await expect(harness.ledger.committed()).rejects.toThrow('does not lead');
+  });
+
   it('ends when the lease was fenced off', async () => {
     harness.clock.advance(3_600_001);
     await harness.store.acquire('b', 1000);

@@ -10,6 +10,7 @@ import {
 } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, Observation, ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import { type DailyCounts, type Rollups } from '../analytics';
 import type { DeriveContext } from '../derive';
 import type { EventDispatcher, PreparedEvent, RequestedAction } from '../events';
@@ -219,6 +220,15 @@ export class Ledger {
       this.drained = this.drain();
     }
     return this.drained;
+  }
+
+  /**
+   * Commits what was reported until now.
+   * @throws ConflictError when this ledger no longer commits
+   */
+  async committed() {
+    await this.run();
+    if (this.stopped) throw new ConflictError('Not committed: this replica does not lead any more');
   }
 
   async stop() {

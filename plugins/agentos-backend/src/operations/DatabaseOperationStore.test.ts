@@ -14,7 +14,11 @@ describe('the operation store', () => {
     params: {},
     abortRequested: false,
     counts: { total: 2, pending: 2, succeeded: 0, failed: 0, skipped: 0 },
+    reason: undefined,
     createdAt: 0,
+    expiresAt: undefined,
+    startedAt: undefined,
+    finishedAt: undefined,
   };
 
   const create = async () => {

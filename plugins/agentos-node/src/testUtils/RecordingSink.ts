@@ -15,6 +15,8 @@ export class RecordingSink implements SourceSink {
     this.events.push(...(report.events ?? []));
   }
 
+  async committed() {}
+
   alive(sections: string[]) {
     this.proofs.push(sections);
   }
