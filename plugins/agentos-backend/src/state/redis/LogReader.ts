@@ -17,7 +17,6 @@ const COMMITS_PER_READ = 64;
 export class LogReader {
   private readonly places = new Map<LogPlace, LogFollower>();
   private loop: ReadLoop | undefined;
-  private blocked = false;
 
   constructor(
     private readonly options: {
@@ -30,8 +29,7 @@ export class LogReader {
   join(follower: LogFollower, after: { epoch: string; version: number }) {
     const place = new LogPlace(after.epoch, after.version);
     this.places.set(place, follower);
-    // A read that waits would wait on before the place of the new follower is looked at.
-    if (this.blocked) this.end();
+    // A read that waits looks at the new place after BLOCK_MS at the latest.
     this.loop ??= this.options.startLoop('log', {
       step: (connection, signal) => this.read(connection, signal),
       lost: () => this.distrust(),
@@ -56,15 +54,16 @@ export class LogReader {
   }
 
   private distrust() {
-    this.blocked = false;
     for (const place of this.places.keys()) place.checked = false;
   }
 
   private async read(connection: Connection, signal: AbortSignal) {
     const unchecked = Array.from(this.places.keys()).filter(({ checked }) => !checked);
-    if (unchecked.length > 0) return this.check(connection, signal, unchecked);
+    if (unchecked.length > 0) {
+      await this.check(connection, signal, unchecked);
+      return;
+    }
     const from = Math.min(...Array.from(this.places.keys(), ({ version }) => version));
-    this.blocked = true;
     const reply = await connection.run('read the log', redis =>
       redis.xread(
         'COUNT',
@@ -77,7 +76,6 @@ export class LogReader {
       ),
     );
     if (signal.aborted) return;
-    this.blocked = false;
     // Nothing came: it may be that nothing ever comes again after this place, in a store that was flushed or begun anew.
     if (!reply) this.distrust();
     for (const entry of reply?.[0][1] ?? []) this.tell(parseRecord(entry));

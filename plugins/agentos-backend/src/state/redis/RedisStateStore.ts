@@ -85,7 +85,7 @@ export class RedisStateStore implements StateStore {
     });
   }
 
-  async acquire(replica: string, ttlMs: number) {
+  async acquire(replica: string, ttlMs: number): Promise<{ lease: Lease } | { holder: string }> {
     const lease = { replica, token: randomUUID() };
     const value = leaseValue(lease);
     const holder = await this.connection.run('acquire the lease', redis =>
