@@ -41,6 +41,7 @@ describe('SampleSource', () => {
       'job.remove',
       'queue.pause',
       'queue.resume',
+      'worker.drain',
     ]);
   });
 

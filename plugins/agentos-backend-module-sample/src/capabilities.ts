@@ -6,7 +6,7 @@ const REASONS: Record<string, string> = {
   job: 'the sample engine cannot do this to a job',
   queue: 'the sample engine can only pause and resume a queue',
   schedule: 'the schedules of the sample fleet are fixed',
-  worker: 'sample workers run inside the portal and take no commands',
+  worker: 'sample workers run inside the portal: they can be drained, and nothing else',
   agent: 'the agents of the sample fleet have no configuration',
   pipeline: 'the pipelines of the sample fleet run by themselves',
 };

@@ -27,6 +27,8 @@ export function reportedRow(row: ObservedRow, reported: ReportedWorker[] | undef
     concurrency: sum(reported, one => one.worker.concurrency),
     // What BullMQ itself says is newer.
     active: row.active ?? sum(reported, one => one.worker.active),
+    // One that still takes jobs is enough to serve the queue.
+    draining: reported.every(({ worker }) => worker.state !== 'running'),
     processed: sum(reported, one => one.worker.processed),
     failed: sum(reported, one => one.worker.failed),
     cpuPercent: sum(own, one => one.process.cpuPercent),

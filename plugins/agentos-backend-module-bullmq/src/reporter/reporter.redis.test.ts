@@ -55,6 +55,7 @@ describe('workers with a reporter', () => {
       queues: ['embed'],
       concurrency: 2,
       active: 0,
+      draining: false,
       processed: 1,
       failed: 0,
       cpuPercent: expect.any(Number),
@@ -145,7 +146,11 @@ describe('workers with a reporter', () => {
     const held = await queue.add('long', {});
     const other = await queue.add('long', {});
     await waitForRow(EMBED, ({ active }) => active === 2);
+    expect(await workerRow(EMBED)).toMatchObject({ draining: false });
     expect(await one(source, 'worker.drain', [EMBED])).toMatchObject({ outcome: 'succeeded' });
+    expect(sink.observations).toContainEqual({ section: 'workers', patch: { id: EMBED, draining: true } });
+    await waitForRow(EMBED, ({ draining }) => draining);
+    expect(await workerRow(SPLIT)).toMatchObject({ draining: false });
     const next = await queue.add('short', {});
     for (const { id } of [held, other]) {
       await one(source, 'job.cancel', [`queues.embed.${id}`], { params: { terminate: true } });
@@ -156,6 +161,7 @@ describe('workers with a reporter', () => {
     const { id: elsewhere } = await fixture.queue('split').add('short', {});
     await waitForEvent(sink, 'job:completed', `queues.split.${elsewhere}`);
     await one(source, 'worker.drain', [EMBED], { params: { resume: true } });
+    await waitForRow(EMBED, ({ draining }) => draining === false);
     await waitForEvent(sink, 'job:completed', `queues.embed.${next.id}`);
 
     expect(await one(source, 'worker.scale', [EMBED], { params: { concurrency: 0 } })).toMatchObject({

@@ -64,7 +64,11 @@ export function workerOperations(options: WorkerOperationsOptions): Operations {
     ),
     'worker.drain': operation(
       (address, params) => ({ do: params.resume === true ? 'resume' : 'drain', ...address }),
-      (_id, params) => (params.resume === true ? 'it takes jobs again' : 'it takes no further jobs'),
+      (id, params) => {
+        const draining = params.resume !== true;
+        sink.report({ observations: [{ section: 'workers', patch: { id, draining } }] });
+        return draining ? 'it takes no further jobs' : 'it takes jobs again';
+      },
     ),
     'worker.shutdown': operation(
       address => ({ do: 'shutdown', ...address }),

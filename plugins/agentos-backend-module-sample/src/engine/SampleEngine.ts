@@ -151,11 +151,19 @@ export class SampleEngine {
     this.assign();
   }
 
+  /** A draining worker is given no jobs, and consumes no queue; what it runs goes on. */
+  setDraining(worker: SampleWorker, draining: boolean) {
+    worker.draining = draining;
+    this.observer?.workerChanged(worker);
+    this.assign();
+  }
+
   /** Starts a worker, as a new process would: its counters begin at 0. */
   startWorker(worker: SampleWorker) {
     // What its predecessor held is not its own.
     if (worker.held.size > 0) this.recover(worker);
     worker.alive = true;
+    worker.draining = false;
     worker.processed = 0;
     worker.failed = 0;
     worker.startedAt = this.moment();
@@ -170,9 +178,9 @@ export class SampleEngine {
     for (const run of worker.held.values()) run.abort('its worker stopped');
   }
 
-  /** Workers the engine takes for alive that consume the queue. */
+  /** Workers the engine takes for alive that take jobs of the queue. */
   consumersOf(queue: string): number {
-    return this.workers.filter(worker => worker.present && worker.consumes(queue)).length;
+    return this.workers.filter(worker => worker.present && !worker.draining && worker.consumes(queue)).length;
   }
 
   /** Jobs created since the engine started. */

@@ -11,6 +11,10 @@ export function fingerprintOf(engine: SampleEngine, kind: OperationKind, id: str
     const queue = engine.queues.get(parseRowId(id)?.[1] ?? '');
     return queue && `paused ${queue.paused}`;
   }
+  if (OPERATIONS[kind].section === 'workers') {
+    const worker = engine.workers.find(known => known.id === id);
+    return worker && `draining ${worker.draining}`;
+  }
   const job = engine.jobs.get(id);
   return job && `${job.state} ${job.timeline.length}`;
 }

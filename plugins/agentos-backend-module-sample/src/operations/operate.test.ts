@@ -3,6 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import { queueRow } from '../queues/queueRow';
 import { scriptedAgent, slowAgent } from '../testUtils/agents';
 import { startEngine } from '../testUtils/startEngine';
+import { workerRow } from '../workers/workerRow';
 import { fingerprintOf } from './fingerprint';
 import { operate } from './operate';
 
@@ -105,5 +106,42 @@ describe('operations of the sample engine', () => {
     expect(act('queue.resume', ['sample.fetch'])).toMatchObject([{ outcome: 'succeeded' }]);
     await runFor(1000);
     expect(job.state).toBe('completed');
+  });
+
+  it('drain: a worker ends what it runs and takes nothing more until it resumes', async () => {
+    const { engine, operate: act, runFor, toldOf } = start();
+    const worker = engine.workers[0];
+    const running = engine.add({ agent: slowAgent(1000), input: { runId: 'r1' } });
+    await runFor(100);
+    const before = fingerprintOf(engine, 'worker.drain', worker.id);
+    expect(act('worker.drain', [worker.id])).toEqual([{ id: worker.id, outcome: 'succeeded' }]);
+    expect(fingerprintOf(engine, 'worker.drain', worker.id)).not.toBe(before);
+    const waiting = engine.add({ agent: slowAgent(10), input: { runId: 'r2' } });
+    await runFor(5000);
+    expect([running.state, waiting.state]).toEqual(['completed', 'queued']);
+    expect(workerRow(worker)).toMatchObject({ draining: true, active: 0 });
+    expect(queueRow(engine, engine.queues.get('fetch')!)).toMatchObject({ consumers: 0 });
+    expect(act('worker.drain', [worker.id, 'sample.nobody'])).toMatchObject([
+      { code: 'STATE_CHANGED', message: 'it is draining' },
+      { code: 'GONE' },
+    ]);
+
+    expect(act('worker.drain', [worker.id], { resume: true })).toMatchObject([{ outcome: 'succeeded' }]);
+    await runFor(1000);
+    expect(waiting.state).toBe('completed');
+    expect(toldOf(waiting.sourceId)).toContain('started: processing');
+    expect(workerRow(worker)).toMatchObject({ draining: false });
+    expect(act('worker.drain', [worker.id], { resume: true })).toMatchObject([
+      { code: 'STATE_CHANGED', message: 'it is not draining' },
+    ]);
+  });
+
+  it('drain ends with the process of the worker', () => {
+    const { engine, operate: act } = start();
+    const [worker] = engine.workers;
+    act('worker.drain', [worker.id]);
+    engine.stopWorker(worker);
+    engine.startWorker(worker);
+    expect(workerRow(worker)).toMatchObject({ draining: false });
   });
 });

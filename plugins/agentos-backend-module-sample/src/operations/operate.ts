@@ -38,6 +38,7 @@ const PAUSED: Partial<Record<OperationKind, boolean>> = { 'queue.pause': true, '
 export const OPERATIONS_DONE: ReadonlySet<OperationKind> = new Set([
   ...Object.keys(JOB_OPERATIONS),
   ...Object.keys(PAUSED),
+  'worker.drain',
 ] as OperationKind[]);
 
 function operateJob(
@@ -69,6 +70,21 @@ function operateQueue(engine: SampleEngine, id: string, paused: boolean): Outcom
   return DONE;
 }
 
+function drainWorker(engine: SampleEngine, id: string, { params }: OperateRequest): Outcome {
+  const worker = engine.workers.find(known => known.id === id);
+  if (!worker) return { outcome: 'skipped', code: 'GONE' };
+  const draining = params.resume !== true;
+  if (worker.draining === draining) {
+    return {
+      outcome: 'skipped',
+      code: 'STATE_CHANGED',
+      message: draining ? 'it is draining' : 'it is not draining',
+    };
+  }
+  engine.setDraining(worker, draining);
+  return DONE;
+}
+
 /**
  * Does an operation on the engine, target by target.
  * @internal
@@ -80,6 +96,7 @@ export function operate(engine: SampleEngine, request: OperateRequest): TargetOu
   return targets.map(id => {
     if (operation) return { id, ...operateJob(engine, id, request, operation) };
     if (paused !== undefined) return { id, ...operateQueue(engine, id, paused) };
+    if (kind === 'worker.drain') return { id, ...drainWorker(engine, id, request) };
     return { id, outcome: 'skipped', code: 'NOT_CAPABLE' };
   });
 }

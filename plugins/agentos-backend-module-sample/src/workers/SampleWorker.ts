@@ -26,6 +26,8 @@ export class SampleWorker {
   alive = false;
   /** The engine takes it for alive: its last heartbeat is not too old. */
   present = false;
+  /** It is given no further jobs; what it runs goes on. */
+  draining = false;
   startedAt: Moment | undefined;
   lastHeartbeatAt: Moment | undefined;
   /** Jobs finished since it started, and those of them that failed. */

@@ -3,7 +3,7 @@ import type { SampleWorker } from './SampleWorker';
 
 function freest(workers: readonly SampleWorker[], queue: string) {
   return workers
-    .filter(worker => worker.alive && worker.load < 1)
+    .filter(worker => worker.alive && !worker.draining && worker.load < 1)
     .filter(worker => worker.consumes(queue))
     .sort((a, b) => a.load - b.load || a.lastGiven - b.lastGiven)[0];
 }

@@ -25,6 +25,7 @@ export function workerRow(worker: SampleWorker): SourceRow<'workers'> {
     queues: [...queues],
     concurrency,
     active: worker.held.size,
+    draining: worker.draining,
     processed: worker.processed,
     failed: worker.failed,
     lastHeartbeatAt: lastHeartbeatAt(worker),

@@ -18,6 +18,7 @@ export const workerFieldsSchema = z.object({
   queues: list(z.string(), 'Names of the queues it consumes'),
   concurrency: measured(count, 'Jobs it can run at once', 'jobs'),
   active: measured(count, 'Jobs it runs now', 'jobs'),
+  draining: measured(z.boolean(), 'Whether it was told to take no further jobs'),
   processed: measured(count, 'Jobs it finished since it started', 'jobs'),
   failed: measured(count, 'Of those, jobs that failed', 'jobs'),
   successRate: derived(share, 'Completed jobs over finished jobs of the last 15 minutes', '0..1'),

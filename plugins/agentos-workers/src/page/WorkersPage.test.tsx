@@ -1,9 +1,12 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aJob,
+  anEvent,
   aQueue,
   aWorker,
+  capable,
+  FakeOperations,
   renderWithAgentOs,
   type RenderWithAgentOsOptions,
 } from '@agentos-portal/plugin-agentos-react/testUtils';
@@ -149,6 +152,56 @@ describe('WorkersPage', () => {
     expect(panel.getAllByRole('rowheader')).toHaveLength(1);
     expect(panel.getByText('All fields')).toBeInTheDocument();
     expect(tile('w2')).toHaveAttribute('aria-current', 'true');
+  });
+
+  it('drains a worker and lets it take jobs again; tile, table and panel say so before and after', async () => {
+    const operations = new FakeOperations();
+    const page = await show({ operations, api: capable(['worker.drain']) });
+    const confirm = async (title: string) => {
+      await userEvent.click(await screen.findByRole('button', { name: `${title} worker w1` }));
+      fireEvent.change(await screen.findByLabelText(/Reason/), { target: { value: 'new release' } });
+      await userEvent.click(screen.getByRole('button', { name: `${title} 1` }));
+    };
+    const flags = () =>
+      Array.from(
+        document.querySelectorAll<HTMLElement>('[data-status="draining"], [data-status="resumed"]'),
+      ).map(({ dataset }) => [dataset.status, dataset.expected === 'true']);
+    const both = (status: string, isExpected: boolean) => [
+      [status, isExpected],
+      [status, isExpected],
+    ];
+    await userEvent.click(screen.getByRole('button', { name: 'w1' }));
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Drain worker w1' })).toHaveAttribute(
+        'aria-disabled',
+        'false',
+      ),
+    );
+    expect(flags()).toEqual([]);
+
+    await confirm('Drain');
+    expect(flags()).toEqual(both('draining', true));
+    expect(operations.asked[0]).toEqual(['plan', expect.objectContaining({ kind: 'worker.drain' })]);
+    expect(operations.asked[0][1]).not.toMatchObject({ params: expect.anything() });
+    operations.end({ succeeded: 1 });
+    await page.commit({ upsert: { workers: [{ ...W1, draining: true }] } });
+    expect(flags()).toEqual(both('draining', false));
+    await page.emit(
+      anEvent({ type: 'operation:progress', rooms: ['user:user:default/ada'], data: { operationId: 'op1' } }),
+    );
+    await screen.findByText(/^Done/);
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+
+    await confirm('Resume');
+    expect(operations.asked[2]).toEqual(['plan', expect.objectContaining({ params: { resume: true } })]);
+    await page.commit({ upsert: { workers: [{ ...W1, draining: false }] } });
+    expect(flags()).toEqual([]);
+
+    await page.commit({ upsert: { workers: [{ ...W1, draining: true }] } });
+    await userEvent.click(screen.getByRole('button', { name: 'Table', hidden: true }));
+    expect(
+      within(screen.getByRole('table', { name: 'Workers', hidden: true })).getByText('draining'),
+    ).toBeVisible();
   });
 
   it.each([

@@ -9,7 +9,7 @@ import {
   StatusBadge,
   type Column,
 } from '@agentos-portal/plugin-agentos-react';
-import { Load, loadOf, tierRank, WorkerScore } from '../tiles';
+import { Draining, Load, loadOf, tierRank, WorkerScore } from '../tiles';
 
 /**
  * The columns of the worker table. Tiers sort by how bad they are.
@@ -27,14 +27,18 @@ export const WORKER_COLUMNS: ReadonlyArray<Column<WorkerRow>> = [
     id: 'tier',
     label: 'Tier',
     description: 'Why is on the badge',
-    width: 106,
+    width: 190,
     sortValue: tierRank,
-    render: row =>
-      row.tier === null ? (
-        <NotMeasured />
-      ) : (
-        <StatusBadge kind="tier" status={row.tier} reasons={row.reasons} />
-      ),
+    render: row => (
+      <>
+        {row.tier === null ? (
+          <NotMeasured />
+        ) : (
+          <StatusBadge kind="tier" status={row.tier} reasons={row.reasons} />
+        )}{' '}
+        <Draining worker={row} />
+      </>
+    ),
   },
   {
     id: 'queues',

@@ -10,7 +10,7 @@ import {
   RowPanel,
   StatusBadge,
 } from '@agentos-portal/plugin-agentos-react';
-import { Load, WorkerScore } from '../tiles';
+import { Draining, Load, WorkerScore } from '../tiles';
 import { WorkerJobs } from './WorkerJobs';
 import { WorkerOperations } from './WorkerOperations';
 
@@ -19,7 +19,7 @@ const nameOf = (row: WorkerRow) => row.name;
 function Headline({ row }: { row: WorkerRow }) {
   return (
     <PanelSection title="Now">
-      {row.tier && <StatusBadge kind="tier" status={row.tier} />}
+      {row.tier && <StatusBadge kind="tier" status={row.tier} />} <Draining worker={row} isRoomy />
       <ReasonList reasons={row.reasons} />
       <Load worker={row} />
       <FigureRow>

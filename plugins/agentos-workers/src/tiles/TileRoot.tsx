@@ -48,7 +48,7 @@ export const TileRoot = styled('article', {
     },
   },
   // Hints stand above the opener.
-  '& header > button:not(:first-of-type), & dl button': {
+  '& header > button:not(:first-of-type), & dl button, & p button': {
     position: 'relative',
     zIndex: 1,
   },
@@ -69,5 +69,6 @@ export const TileRoot = styled('article', {
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
+    lineHeight: '20px',
   },
 }));

@@ -1,6 +1,7 @@
 import type { WorkerRow } from '@agentos-portal/plugin-agentos-common';
 import { Age, Bytes, CpuPercent, NotMeasured, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 import { memo } from 'react';
+import { Draining } from './Draining';
 import { Load } from './Load';
 import { TileRoot } from './TileRoot';
 import { WorkerScore } from './WorkerScore';
@@ -54,7 +55,9 @@ function Tile({ worker, job, isSelected, onOpen }: WorkerTileProps) {
           </dd>
         </div>
       </dl>
-      <p title={job}>{job ?? 'no job known to run'}</p>
+      <p title={job}>
+        <Draining worker={worker} /> {job ?? 'no job known to run'}
+      </p>
     </TileRoot>
   );
 }

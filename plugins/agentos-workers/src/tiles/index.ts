@@ -1,4 +1,5 @@
 export * from './currentJobs';
+export * from './Draining';
 export * from './groupWorkers';
 export * from './Load';
 export * from './WorkerScore';
