@@ -17,6 +17,10 @@ export interface ExpectedTargets {
   refusals: readonly Refusal[];
 }
 
+/** The same text while nothing changed. */
+const describe = ([id, { operation, phase }]: readonly [string, RowExpectation]) =>
+  `${id} ${operation} ${phase}`;
+
 /**
  * The expectations of several rows at once. Renders when one of them changes; the caller renders when the rows do.
  * @public
@@ -30,7 +34,6 @@ export function useExpectedTargets(kind: OperationKind, ids: readonly string[]):
       const expectation = expectations.get(section, id);
       return expectation ? [[id, expectation] as const] : [];
     });
-  // A string is what stays the same while nothing changed.
   useSyncExternalStore(expectations.subscribe, () => own().map(describe).join());
   const counts = new Map<string | boolean, number>();
   const refusals: Refusal[] = [];
@@ -44,6 +47,3 @@ export function useExpectedTargets(kind: OperationKind, ids: readonly string[]):
   }
   return { counts, refusals };
 }
-
-const describe = ([id, { operation, phase }]: readonly [string, RowExpectation]) =>
-  `${id} ${operation} ${phase}`;
