@@ -13,10 +13,11 @@ import { DatabaseSourceStore, ENGINE, IngestLog, SourceRegistry } from '../sourc
 import {
   type Commit,
   createStateStore,
-  type KnownState,
+  holdsMore,
   type Lease,
   ReplicaRegistry,
   ReplicaView,
+  selectState,
   SnapshotEncoder,
   type StateStore,
   ViewFollower,
@@ -250,9 +251,12 @@ export class Engine {
   private async lead(lease: Lease): Promise<Term> {
     const { replicas, store, registry, options } = this;
     const term = await replicas.nextTerm();
-    let start = await store.seed(lease, this.ours(this.view.known()));
-    // The configuration changed: rows of what is no longer there begin a new epoch without them.
-    if (this.hasOthers(start)) start = await store.seed(lease, this.ours(start), { anew: true });
+    const selection = { sections: options.definitions, sources: new Set([...registry.ids, ENGINE]) };
+    let start = await store.seed(lease, selectState(this.view.known(), selection));
+    // The configuration changed: what is no longer in it is left out of a new epoch.
+    if (holdsMore(start, selection)) {
+      start = await store.seed(lease, selectState(start, selection), { anew: true });
+    }
     await this.follower.start();
     return Term.begin(
       {
@@ -289,42 +293,6 @@ export class Engine {
     throw new ConflictError(
       `Replica ${leader} leads on the same agentos.store.url but is not in this replica's database: all replicas need one backend.database (PostgreSQL), or each portal a Redis (database) of its own`,
     );
-  }
-
-  private ours({ sections }: KnownState): KnownState {
-    return {
-      sections: Object.fromEntries(
-        Object.entries(sections)
-          .filter(([name]) => this.options.definitions.has(name))
-          .map(
-            ([name, { version, rows, proofs }]) =>
-              [
-                name,
-                {
-                  version,
-                  rows: rows.filter(({ source }) => this.isOurs(source)),
-                  proofs: Object.fromEntries(
-                    Object.entries(proofs).filter(([source]) => this.isOurs(source)),
-                  ),
-                },
-              ] as const,
-          )
-          .filter(([, { rows, proofs }]) => rows.length > 0 || Object.keys(proofs).length > 0),
-      ),
-    };
-  }
-
-  private hasOthers({ sections }: KnownState) {
-    return Object.entries(sections).some(
-      ([name, { rows, proofs }]) =>
-        (!this.options.definitions.has(name) && rows.length > 0) ||
-        Object.keys(proofs).some(source => !this.isOurs(source)) ||
-        rows.some(({ source }) => !this.isOurs(source)),
-    );
-  }
-
-  private isOurs(source: string) {
-    return source === ENGINE || this.registry.get(source) !== undefined;
   }
 
   /** Once an hour: what the database need not keep. */

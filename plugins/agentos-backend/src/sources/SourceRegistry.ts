@@ -24,6 +24,8 @@ export interface RegisteredSource {
  * @internal
  */
 export class SourceRegistry {
+  private hasFeeds = false;
+
   /** @throws InputError that names the field when a type is unknown or a source refuses its configuration */
   static create(options: {
     settings: Settings;
@@ -81,13 +83,18 @@ export class SourceRegistry {
     return this.entries.find(entry => entry.source.id === id);
   }
 
+  get ids(): string[] {
+    return this.entries.map(({ source }) => source.id);
+  }
+
   /** Ids of the sources that show sample data. */
   get samples(): Set<string> {
     return new Set(this.entries.filter(({ source }) => source.sample).map(({ source }) => source.id));
   }
 
-  /** Makes every source that can be read without a feed ready for it. */
+  /** Makes every source that can be read without a feed ready for it; those with a feed are. */
   async open() {
+    if (this.hasFeeds) return;
     await Promise.all(
       this.entries.map(async ({ source }) => {
         try {
@@ -104,6 +111,7 @@ export class SourceRegistry {
    * @throws InputError when a source says that its configuration can never work
    */
   async start(sinkOf: (entry: RegisteredSource) => SourceSink) {
+    this.hasFeeds = true;
     for (const entry of this.entries) {
       const sink = sinkOf(entry);
       try {
@@ -117,6 +125,7 @@ export class SourceRegistry {
   }
 
   async stop() {
+    this.hasFeeds = false;
     const results = await Promise.allSettled(this.entries.map(({ source }) => source.stop()));
     for (const result of results) {
       if (result.status === 'rejected') this.logger.warn(`A source did not stop cleanly: ${result.reason}`);

@@ -8,3 +8,4 @@ export * from './StateStore';
 export * from './SnapshotEncoder';
 export * from './ReplicaRegistry';
 export * from './ViewFollower';
+export * from './selectState';
