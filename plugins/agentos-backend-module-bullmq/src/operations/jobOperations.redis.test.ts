@@ -42,8 +42,8 @@ describe('operations on jobs', () => {
 
   const ALL = ['broken', 'done', 'running', 'later', 'urgent', 'ready', 'not-there'].map(row);
   const STRANGE = [
-    'queues.other.1',
-    'elsewhere.embed.1',
+    'queues.other.later',
+    'elsewhere.embed.later',
     'queues.embed',
     'queues.embed.meta',
     'queues.embed.events',
@@ -85,9 +85,13 @@ describe('operations on jobs', () => {
     'does not let %s reach what is no job of a watched queue',
     async kind => {
       const redis = subject.fixture.redis.connect();
+      // It is there, with the id of a job of the watched queue.
+      const other = subject.fixture.queue('other');
+      await other.add('other.document', {}, { jobId: 'later', delay: 3_600_000 });
       const before = await redis.dbsize();
       expect(new Set(wordsOf(await operateOn(subject.source, kind, STRANGE)))).toEqual(new Set(['GONE']));
       expect(await redis.dbsize()).toBe(before);
+      for (const queue of [subject.queue, other]) expect(await stateOf(queue, 'later')).toBe('delayed');
       redis.disconnect();
     },
     30_000,
