@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildAppIfNeeded } from './appBuild.mjs';
 import { freeMemory } from './freeMemory.mjs';
+import { takeStartTurn } from './startTurn.mjs';
 import { stopWithNpm } from './stopWithNpm.mjs';
 
 const READY_LIMIT_MS = 120_000;
@@ -104,10 +105,12 @@ async function main() {
   const server = readHttpServerOptions(config.getConfig('backend'));
   await checkPortIsFree(server.listen);
 
+  const endTurn = await takeStartTurn(config, require);
   await buildAppIfNeeded();
   require('@backstage/cli/config/nodeTransform.cjs');
   require('./src');
   await announceWhenReady(server, config.getString('app.baseUrl'));
+  await endTurn();
 }
 
 main().catch(error => {

@@ -55,6 +55,7 @@ export class Portal {
     });
     this.env = {
       ...withoutConfig(),
+      PORTAL_URL: this.url,
       APP_CONFIG_app_baseUrl: this.url,
       APP_CONFIG_backend_baseUrl: this.url,
       APP_CONFIG_backend_listen_port: `${port}`,

@@ -25,9 +25,11 @@ export class TestProcess {
   /** All it has written so far, to both of its streams. */
   output = '';
 
-  constructor(command, args, { cwd, env } = {}) {
+  constructor(command, args, { cwd, env, uid, gid } = {}) {
     this.child = spawn(command, args, {
       cwd,
+      uid,
+      gid,
       env: env && { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
