@@ -186,7 +186,7 @@ export class Relay {
     const { rooms, sections } = connection.subscription;
     const inRoom = (room: string) => rooms.has(room);
     const texts = withEvents ? [...encoder.events(inRoom), ...encodeDropped(encoder.dropped(inRoom))] : [];
-    const delta = encoder.delta(sections, connection.position);
+    const delta = encoder.catchUp(sections, connection.position);
     connection.cursor = view.version;
     if (delta !== undefined) {
       texts.push(delta);
@@ -264,7 +264,11 @@ export class Relay {
       if (connection.lagging && connection.hasDrained) this.recover(connection);
     }
     const turned = this.staleWatch.turned();
-    if (turned.size > 0) this.tellFlags(turned);
+    if (turned.size > 0) {
+      // What is kept for those who come back holds the flags as they were.
+      this.catchUps.clear();
+      this.tellFlags(turned);
+    }
   }
 
   /** Turning stale is no commit: flags are told with `from` = `to`. */

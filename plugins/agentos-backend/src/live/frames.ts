@@ -36,6 +36,8 @@ interface Touched {
   remove: Set<string>;
 }
 
+const UNTOUCHED: Touched = { upsert: new Set(), remove: new Set() };
+
 /**
  * Encodes a run of commits for any audience: each section and each event once, put together per audience.
  * @internal
@@ -44,6 +46,7 @@ export class FrameEncoder {
   private readonly touched = new Map<string, Touched>();
   private readonly sections = new Map<string, string>();
   private readonly deltas = new Map<string, string | undefined>();
+  private readonly catchUps = new Map<string, string | undefined>();
 
   /**
    * @param from - versions up to this one are known to the audience
@@ -74,8 +77,21 @@ export class FrameEncoder {
   /** The delta for an audience, or undefined when none of its sections was touched. */
   delta(names: readonly string[], from: number): string | undefined {
     const key = `${from}|${names.join(',')}`;
-    if (!this.deltas.has(key)) this.deltas.set(key, this.encodeDelta(names, from));
+    if (!this.deltas.has(key)) {
+      const touched = names.filter(name => this.touched.has(name));
+      this.deltas.set(key, this.encodeDelta(touched, from));
+    }
     return this.deltas.get(key);
+  }
+
+  /**
+   * The delta for those who were away: it names every section, for what turned stale or fresh meanwhile touched none.
+   * Undefined without sections.
+   */
+  catchUp(names: readonly string[], from: number): string | undefined {
+    const key = `${from}|${names.join(',')}`;
+    if (!this.catchUps.has(key)) this.catchUps.set(key, this.encodeDelta(names, from));
+    return this.catchUps.get(key);
   }
 
   /** Events that reach one of the rooms, each naming those of its rooms. */
@@ -98,15 +114,15 @@ export class FrameEncoder {
   }
 
   private encodeDelta(names: readonly string[], from: number): string | undefined {
-    const parts = names.filter(name => this.touched.has(name)).map(name => this.section(name));
-    if (parts.length === 0) return undefined;
+    if (names.length === 0) return undefined;
+    const parts = names.map(name => this.section(name));
     return deltaText(this.view, from, this.view.version, parts);
   }
 
   private section(name: string): string {
     let text = this.sections.get(name);
     if (text === undefined) {
-      const { upsert, remove } = this.touched.get(name)!;
+      const { upsert, remove } = this.touched.get(name) ?? UNTOUCHED;
       const rows = this.view.rows(name);
       const present = Array.from(upsert)
         .filter(id => rows.has(id))

@@ -3,12 +3,15 @@ import { aQueue, aWorker } from '../__testUtils__/rows';
 import { ScriptedSource } from '../__testUtils__/ScriptedSource';
 import { startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
-jest.setTimeout(30_000);
-
 describe('a source in trouble', () => {
   const bad = new ScriptedSource('bad', ['queues', 'workers']);
   const good = new ScriptedSource('good', ['queues', 'workers']);
   let portal: TestPortal;
+
+  const start = async (warmer: { collectTimeoutSeconds: number; ttlSeconds: number }) => {
+    portal = await startPortal({ sources: [bad, good], agentos: { warmer } });
+    await portal.warm();
+  };
 
   beforeEach(async () => {
     bad.answer = {};
@@ -17,11 +20,7 @@ describe('a source in trouble', () => {
       workers: [aWorker('w1', { id: 'bad.w1' })],
     };
     good.rows = { queues: [aQueue('index', { id: 'good.index' })], workers: [] };
-    portal = await startPortal({
-      sources: [bad, good],
-      agentos: { warmer: { collectTimeoutSeconds: 0.8, ttlSeconds: 4 } },
-    });
-    await portal.warm();
+    await start({ collectTimeoutSeconds: 0.8, ttlSeconds: 300 });
   });
 
   afterEach(() => portal.stop());
@@ -122,16 +121,41 @@ describe('a source in trouble', () => {
     expect(client.replica.sections.get('queues')!.error).toBe('bad: connection lost');
   });
 
-  it('whose warming stops turns stale on every socket, with from equal to to', async () => {
-    const client = await portal.connect();
-    client.send({ type: 'subscribe', sections: ['queues'] });
-    await client.message('initial_data');
-    await waitFor(() => client.replica.sections.get('queues')?.status === 'stale', 'the stale flag');
-    const deltas = client.messages.filter(message => message.type === 'delta');
-    const flags = deltas.at(-1) as { from: number; to: number };
+  it('whose warming stops turns stale on every socket, with from equal to to, and on those that come back', async () => {
+    await portal.stop();
+    await start({ collectTimeoutSeconds: 0.8, ttlSeconds: 4 });
+    const follow = async () => {
+      const client = await portal.connect();
+      client.send({ type: 'subscribe', sections: ['queues'] });
+      await client.message('initial_data');
+      return client;
+    };
+    const [client, away] = [await follow(), await follow()];
+    // From here on nobody proves anything, however long it took to get here.
+    await portal.warm();
+    const status = ({ replica }: typeof client) => replica.sections.get('queues')?.status;
+    away.send({ type: 'ping' });
+    // Everything up to this version was sent.
+    const { version } = await away.message('pong');
+    expect(status(away)).toBe('fresh');
+    away.terminate();
+    const comeBack = async () => {
+      const back = await portal.connect();
+      back.replica = { ...away.replica, version };
+      back.send({ type: 'subscribe', sections: ['queues'], since: { epoch: away.replica.epoch, version } });
+      await back.message('delta');
+      return back;
+    };
+    await comeBack();
+    await waitFor(() => status(client) === 'stale', 'the stale flag');
+    const flags = client.messages.filter(message => message.type === 'delta').at(-1)!;
     expect(flags.from).toBe(flags.to);
     expect(client.gaps).toBe(0);
     expect(client.rows('queues')).toHaveProperty(['bad.embed']);
+
+    const back = await comeBack();
+    expect(status(back)).toBe('stale');
+    expect(back.rows('queues')).toEqual(client.rows('queues'));
   });
 
   it('does not keep others from being collected in time', async () => {
