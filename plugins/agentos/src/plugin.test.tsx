@@ -26,9 +26,7 @@ describe('agentos', () => {
       apis: [[centralDataApiRef, data.service], mockApis.permission()],
     });
 
-    expect(
-      await screen.findByRole('main', { name: 'Control room' }, { timeout: 10_000 }),
-    ).toBeInTheDocument();
+    expect(await screen.findByRole('main', { name: 'Control room' })).toBeInTheDocument();
     const cards = await screen.findAllByText(/^card /);
     expect(cards.map(({ textContent }) => textContent)).toEqual(['card first', 'card second']);
     expect(await screen.findByRole('article', { name: 'Objectives' })).toBeInTheDocument();

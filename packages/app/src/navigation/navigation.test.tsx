@@ -5,7 +5,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { navigation } from './navigation';
 
 /** A plugin with one page, as the sidebar sees it. */
@@ -43,7 +43,11 @@ describe('navigation', () => {
     });
 
     await screen.findByText('Settings');
-    const links = screen.getAllByRole('link').map(link => link.textContent);
+    // The page beside it has a link of its own, once it is loaded.
+    const sidebar = screen.getByRole('navigation', { name: 'sidebar nav' });
+    const links = within(sidebar)
+      .getAllByRole('link')
+      .map(link => link.textContent);
     expect(links).toEqual(['AgentOS', 'AgentOS tabs', 'Catalog', 'Another', 'Zoo', 'Settings']);
   });
 });

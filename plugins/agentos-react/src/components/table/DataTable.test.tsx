@@ -53,7 +53,7 @@ function Search() {
 }
 
 const element = (props: Partial<DataTableProps<Item>>) => (
-  <MemoryRouter>
+  <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
     <Search />
     <DataTable
       label="Items"

@@ -14,7 +14,12 @@ const renderIn = (entry: string) =>
     }),
     {
       wrapper: ({ children }: { children: ReactNode }) => (
-        <MemoryRouter initialEntries={[entry]}>{children}</MemoryRouter>
+        <MemoryRouter
+          future={{ v7_startTransition: true, v7_relativeSplatPath: true }}
+          initialEntries={[entry]}
+        >
+          {children}
+        </MemoryRouter>
       ),
     },
   );
