@@ -1,12 +1,15 @@
 const EVERY_MS = 50;
 
+/** No measure of speed: a machine may be slow, and busy with something else. */
+const LIMIT_MS = 60_000;
+
 /**
  * Looks again and again until the look answers something truthy, and answers that.
  * @param what - what is waited for, for the message of the failure
  * @param look - may throw: the failure then says why the last look did
  * @param limitMs - ms
  */
-export async function waitFor(what, look, limitMs = 10_000) {
+export async function waitFor(what, look, limitMs = LIMIT_MS) {
   const giveUpAt = performance.now() + limitMs;
   for (;;) {
     let found;

@@ -12,8 +12,8 @@ const ARGS = [
   '--disable-sync',
 ];
 
-/** Time a step has, such as a click on what is there in a moment. */
-const STEP_MS = 10_000;
+/** Time a step has, such as a click on what is there in a moment: on a busy machine too. */
+const STEP_MS = 60_000;
 
 /** Chromium as it is installed on this machine. */
 export class Browser {

@@ -29,7 +29,7 @@ export class Tab {
 
   /** Waits until the pill says a state, e.g. `live`. */
   async waitForLive(state, timeout) {
-    await this.page.locator(`[data-live="${state}"]`).waitFor({ state: 'visible', timeout });
+    await this.page.locator(`[data-live="${state}"]`).waitFor({ timeout });
   }
 
   /** Text of the cells of a table's rows, by the label of their column. */

@@ -11,14 +11,10 @@ export class Fleet {
         env: { REDIS_URL: redisUrl, JOBS_PER_MINUTE: `${jobsPerMinute}` },
       }),
     );
-    await waitFor(
-      'the fleet',
-      () => {
-        if (!fleet.process.isRunning) throw new Error(fleet.process.tail);
-        return fleet.process.output.includes('Ctrl-C stops the fleet');
-      },
-      30_000,
-    );
+    await waitFor('the fleet', () => {
+      if (!fleet.process.isRunning) throw new Error(fleet.process.tail);
+      return fleet.process.output.includes('Ctrl-C stops the fleet');
+    });
     return fleet;
   }
 

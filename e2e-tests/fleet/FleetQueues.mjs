@@ -17,7 +17,6 @@ const NAMES = [
 /** Lists of jobs that are ready to run; the paused one is gone from BullMQ 6. */
 const QUEUED = ['waiting', 'paused', 'prioritized'];
 const LISTS = [...QUEUED, 'delayed', 'active', 'failed', 'completed'];
-const RUNNING_MS = 30_000;
 
 /** The queues of the fleet, seen through BullMQ's own API. */
 export class FleetQueues {
@@ -59,17 +58,13 @@ export class FleetQueues {
       const jobs = await queue.getActive();
       return jobs.find(job => job?.processedBy?.includes(`-${pid}@`))?.id;
     };
-    return waitFor(
-      `a job of ${name} in process ${pid}`,
-      async () => {
-        if ((await running()) === undefined) return undefined;
-        process.kill(pid, 'SIGSTOP');
-        const id = await running();
-        if (id === undefined) process.kill(pid, 'SIGCONT');
-        return id;
-      },
-      RUNNING_MS,
-    );
+    return waitFor(`a job of ${name} in process ${pid}`, async () => {
+      if ((await running()) === undefined) return undefined;
+      process.kill(pid, 'SIGSTOP');
+      const id = await running();
+      if (id === undefined) process.kill(pid, 'SIGCONT');
+      return id;
+    });
   }
 
   async close() {

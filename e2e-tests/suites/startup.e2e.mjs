@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Portal } from '../portal/Portal.mjs';
 
-const END_MS = 60_000;
-const READY_MS = 15_000;
+const END_MS = 180_000;
 
 const started = [];
 
@@ -15,6 +14,13 @@ async function create(options) {
   const portal = await Portal.create(options);
   started.push(portal);
   return portal;
+}
+
+/** How long a start takes, ms. */
+async function startTime(portal) {
+  const startedAt = performance.now();
+  await portal.start();
+  return performance.now() - startedAt;
 }
 
 const withSource = source => ({
@@ -76,10 +82,10 @@ test('a wrong configuration ends the start with its field and what is expected',
 
 test(
   'a second portal on one database refuses to start, a later one takes over',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const first = await create();
-    await first.start();
+    const firstMs = await startTime(first);
     const second = await create({
       env: {
         APP_CONFIG_backend_database_connection_directory: first.folder,
@@ -94,9 +100,7 @@ test(
     assert.equal(await first.client.isReady(), true);
 
     await first.kill();
-    const startedAt = performance.now();
-    await second.start();
-    const startMs = performance.now() - startedAt;
-    assert.ok(startMs < READY_MS, `It took ${startMs} ms`);
+    const secondMs = await startTime(second);
+    assert.ok(secondMs < 3 * firstMs, `It took ${secondMs} ms, the first start ${firstMs} ms`);
   },
 );

@@ -5,9 +5,6 @@ import { RedisServer } from '../processes/RedisServer.mjs';
 import { Portal } from '../portal/Portal.mjs';
 import { waitFor } from '../waitFor.mjs';
 
-/** Time in which a source notices that its Redis is there. */
-const NOTICED_MS = 20_000;
-
 let redis;
 let portal;
 
@@ -41,13 +38,9 @@ test('a portal whose Redis is away starts, says so, and recovers', async () => {
   await queue.add('embed.document', {});
   await queue.close();
 
-  await waitFor(
-    'the job in its queue',
-    async () => {
-      const section = await portal.client.section('queues');
-      const { queued } = Object.values(section.rows).find(({ name }) => name === 'embed') ?? {};
-      return section.status === 'fresh' && queued === 1;
-    },
-    NOTICED_MS,
-  );
+  await waitFor('the job in its queue', async () => {
+    const section = await portal.client.section('queues');
+    const { queued } = Object.values(section.rows).find(({ name }) => name === 'embed') ?? {};
+    return section.status === 'fresh' && queued === 1;
+  });
 });
