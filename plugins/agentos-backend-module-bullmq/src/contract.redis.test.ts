@@ -16,7 +16,7 @@ async function createSubject() {
     async runOneJob() {
       const before = completed;
       await queue.add('embed.document', { text: 'a' });
-      await waitFor(() => completed > before, 'the job', 20_000);
+      await waitFor(() => completed > before, 'the job');
     },
     dispose: () => fixture.close(),
   };

@@ -55,5 +55,5 @@ describe('a source that watches', () => {
     monitor.disconnect();
     redis.disconnect();
     await fixture.close();
-  }, 30_000);
+  });
 });

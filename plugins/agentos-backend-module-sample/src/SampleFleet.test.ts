@@ -88,7 +88,7 @@ describe('SampleFleet', () => {
     expect(fleet.engine.created).toBeGreaterThan(1_500);
     expect(errors).toEqual([]);
     await fleet.stop();
-  }, 60_000);
+  });
 
   it('leaves runs out when nobody takes the jobs, and says so', async () => {
     const { fleet, runFor: pass } = startFleet({ jobsPerMinute: 6_000 });
@@ -132,7 +132,7 @@ describe('SampleFleet', () => {
     const longest = Math.max(...beats.slice(1).map((at, index) => at - beats[index]));
     expect(longest).toBeGreaterThanOrEqual(Number(worker[2]) * 1_000 - 500);
     await fleet.stop();
-  }, 30_000);
+  });
 
   it('reports rows that add up to what a collect gives', async () => {
     const { fleet, sink, runFor: pass } = startFleet();

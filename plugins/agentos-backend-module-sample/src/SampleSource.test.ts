@@ -87,7 +87,7 @@ describe('SampleSource', () => {
       sink.events.filter(({ payload }) => payload.userId === 'user:default/guest').length,
     ).toBeGreaterThan(20);
     await source.stop();
-  }, 30_000);
+  });
 
   it('never gives an id twice, also over restarts', async () => {
     const store = new MemorySourceStore();

@@ -2,8 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ReporterFixture } from './__testUtils__/ReporterFixture';
 
-jest.setTimeout(60_000);
-
 // Compiled by the CLI's own loader, like the test itself.
 const LOADER = require.resolve('@backstage/cli/config/nodeTransform.cjs');
 const REPORTER = require.resolve('./index.ts');

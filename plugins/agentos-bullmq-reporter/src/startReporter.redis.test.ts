@@ -4,8 +4,6 @@ import { ReporterFixture } from './__testUtils__/ReporterFixture';
 import { waitFor } from './__testUtils__/waitFor';
 import { startReporter } from './startReporter';
 
-jest.setTimeout(60_000);
-
 /** A processor that runs until its signal fires, and says by what. */
 const untilCancelled =
   (fired: unknown[] = []) =>

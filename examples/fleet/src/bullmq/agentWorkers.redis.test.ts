@@ -6,8 +6,6 @@ import { waitFor } from '../testUtils/waitFor';
 import { AgentWorkers, startAgentWorkers } from './agentWorkers';
 import { FleetQueues } from './fleetQueues';
 
-jest.setTimeout(60_000);
-
 const SEED = 1;
 const noPause = () => async () => {};
 

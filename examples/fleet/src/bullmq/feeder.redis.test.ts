@@ -4,8 +4,6 @@ import { waitFor } from '../testUtils/waitFor';
 import { Feeder, startFeeder } from './feeder';
 import { FleetQueues } from './fleetQueues';
 
-jest.setTimeout(60_000);
-
 const firstAgents = pipelines.map(({ agents }) => agents[0]);
 
 describe('startFeeder', () => {

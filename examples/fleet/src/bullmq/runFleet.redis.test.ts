@@ -6,8 +6,6 @@ import { waitFor } from '../testUtils/waitFor';
 import { FleetQueues } from './fleetQueues';
 import { runFleet } from './runFleet';
 
-jest.setTimeout(90_000);
-
 const script = resolve(__dirname, '../../../../scripts/fleet.mjs');
 
 function isGone(pid: number): boolean {

@@ -1,10 +1,10 @@
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 const CHECK_EVERY_MS = 20;
 
 /**
  * Waits until `look` returns something.
  *
- * @throws Error that says what was waited for, after 20 s
+ * @throws Error that says what was waited for, after 60 s
  * @internal
  */
 export async function waitFor<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {

@@ -89,7 +89,6 @@ export const waitForEvent = (sink: RecordingSink, name: string, jobId?: string) 
         event => event.name === name && (jobId === undefined || event.payload.jobId === jobId),
       ),
     `${name} of ${jobId ?? 'any job'}`,
-    20_000,
   );
 
 export const rowsOf = async (source: BullmqSource, section: string) => (await source.collect(section)).rows;

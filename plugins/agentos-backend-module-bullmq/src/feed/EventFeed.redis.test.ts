@@ -2,8 +2,6 @@ import { MemorySourceStore, waitFor } from '@agentos-portal/plugin-agentos-node/
 import type { Queue } from 'bullmq';
 import { BullmqFixture, rowsOf, toldOf, waitForEvent } from '../__testUtils__/BullmqFixture';
 
-jest.setTimeout(60_000);
-
 describe('the feed', () => {
   let fixture: BullmqFixture;
   let queue: Queue;
@@ -23,11 +21,7 @@ describe('the feed', () => {
         data: {},
       })),
     );
-    await waitFor(
-      async () => (await queue.getJobCountByTypes('waiting', 'active')) === 0,
-      'the jobs',
-      30_000,
-    );
+    await waitFor(async () => (await queue.getJobCountByTypes('waiting', 'active')) === 0, 'the jobs');
     return jobs.map(({ id }) => `queues.embed.${id}`);
   };
 
@@ -75,7 +69,7 @@ describe('the feed', () => {
     await fixture.worker('embed', async () => {}, { concurrency: 50 });
     const { sink } = await fixture.started(config);
     const jobs = await runJobs(2_000);
-    await waitFor(() => toldOf(sink, 'job:completed').length >= 2_000, 'the end of the flood', 30_000);
+    await waitFor(() => toldOf(sink, 'job:completed').length >= 2_000, 'the end of the flood');
     for (const name of ['job:created', 'job:completed']) {
       expect(toldOf(sink, name).sort()).toEqual(jobs.slice().sort());
     }
@@ -203,7 +197,7 @@ describe('the feed', () => {
     await redis.call('ACL', 'SETUSER', 'portal', 'on');
     redis.disconnect();
 
-    await waitFor(async () => (await rowsOf(source, 'services'))[0].status === 'degraded', 'the gap', 20_000);
+    await waitFor(async () => (await rowsOf(source, 'services'))[0].status === 'degraded', 'the gap');
     expect(await names()).toEqual(['next']);
   });
 
@@ -281,7 +275,7 @@ describe('a Redis that is away', () => {
       }),
     ]);
     await fixture.redis.launch();
-    await waitFor(() => sink.proofs.length > 0, 'the feed', 20_000);
+    await waitFor(() => sink.proofs.length > 0, 'the feed');
     await queue.add('embed.document', {});
     await waitForEvent(sink, 'job:created');
     expect(sink.failures).toHaveLength(1);

@@ -62,7 +62,7 @@ describe('StreamReader', () => {
     expect(gaps).toEqual(['embed']);
     expect(await read()).toEqual({ count: 500, more: false });
     expect(gaps).toEqual(['embed']);
-  }, 30_000);
+  });
 
   it('looks at what is no stream once, and again after a loss', async () => {
     const looked = async () => {
@@ -77,5 +77,5 @@ describe('StreamReader', () => {
     reader.lost();
     expect(await reader.watch(['embed'])).toBe(true);
     expect(await looked()).toBe(2);
-  }, 30_000);
+  });
 });

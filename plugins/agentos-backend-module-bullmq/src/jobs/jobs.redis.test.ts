@@ -3,8 +3,6 @@ import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { FlowProducer, type Queue } from 'bullmq';
 import { BullmqFixture, rowsOf, waitForEvent } from '../__testUtils__/BullmqFixture';
 
-jest.setTimeout(60_000);
-
 describe('jobs', () => {
   let fixture: BullmqFixture;
   let queue: Queue;

@@ -14,7 +14,7 @@ async function failJobs(fixture: BullmqFixture, queue: Queue, count: number) {
     },
     { concurrency: 50 },
   );
-  await waitFor(async () => (await queue.getFailedCount()) === count, 'the jobs to fail', 60_000);
+  await waitFor(async () => (await queue.getFailedCount()) === count, 'the jobs to fail');
   await worker.close();
   return (await queue.getFailed(0, count)).map(({ id }) => `queues.embed.${id}`);
 }
@@ -46,7 +46,7 @@ describe('operations on many jobs', () => {
       },
       { concurrency: 50 },
     );
-    await waitFor(async () => (await queue.getCompletedCount()) === 2_000, 'the retries', 60_000);
+    await waitFor(async () => (await queue.getCompletedCount()) === 2_000, 'the retries');
     expect(runs.size).toBe(2_000);
     expect(new Set(runs.values())).toEqual(new Set([1]));
   }, 150_000);
@@ -60,7 +60,7 @@ describe('operations on many jobs', () => {
     expect(countOf(words, 'succeeded')).toBe(200);
     expect(countOf(words, 'STATE_CHANGED')).toBe(200);
     expect(await queue.getWaitingCount()).toBe(200);
-  }, 60_000);
+  });
 
   it('begins no target after an abort', async () => {
     const ids = await failJobs(fixture, queue, 1_000);
@@ -75,7 +75,7 @@ describe('operations on many jobs', () => {
     expect(countOf(words, 'ABORTED')).toBeGreaterThan(0);
     expect(countOf(words, 'succeeded') + countOf(words, 'ABORTED')).toBe(1_000);
     expect(await queue.getWaitingCount()).toBe(countOf(words, 'succeeded'));
-  }, 60_000);
+  });
 
   it('does not say what it cannot know: an answer that is lost rejects', async () => {
     const ids = await failJobs(fixture, queue, 10);
@@ -87,7 +87,6 @@ describe('operations on many jobs', () => {
     await waitFor(
       async () => wordsOf(await operateOn(source, 'job.retry', ids)).includes('succeeded'),
       'Redis',
-      20_000,
     );
-  }, 60_000);
+  });
 });

@@ -18,7 +18,7 @@ describe('operations on schedules', () => {
   let subject: Awaited<ReturnType<typeof createSubject>>;
   beforeEach(async () => {
     subject = await createSubject();
-  }, 30_000);
+  });
   afterEach(() => subject.fixture.close());
 
   it('runs one now, with its template', async () => {
@@ -31,7 +31,7 @@ describe('operations on schedules', () => {
     expect(job.opts.attempts).toBe(3);
     expect(await queue.getJobSchedulersCount()).toBe(1);
     expect(await run('schedule.run', 'not-there')).toMatchObject({ outcome: 'skipped', code: 'GONE' });
-  }, 30_000);
+  });
 
   it('removes one with its next job', async () => {
     const { run, queue, sink, source } = subject;
@@ -43,7 +43,7 @@ describe('operations on schedules', () => {
     expect(await queue.getDelayedCount()).toBe(0);
     expect(sink.observations).toContainEqual({ section: 'schedules', remove: 'queues.embed.hourly' });
     expect(await run('schedule.remove', 'hourly')).toMatchObject({ outcome: 'skipped', code: 'GONE' });
-  }, 30_000);
+  });
 
   it('changes what is asked for and keeps the rest', async () => {
     const { run, queue, sink, source, template } = subject;
@@ -72,7 +72,7 @@ describe('operations on schedules', () => {
     await run('schedule.upsert', 'hourly', { everyMs: 60_000 });
     const changed = await queue.getJobScheduler('hourly');
     expect([changed!.every, changed!.pattern]).toEqual([60_000, undefined]);
-  }, 30_000);
+  });
 
   it('makes one that was not there', async () => {
     const { run, queue, source } = subject;
@@ -83,23 +83,19 @@ describe('operations on schedules', () => {
       outcome: 'succeeded',
     });
     expect(await queue.getJobScheduler('often')).toMatchObject({ name: 'embed.some', every: 60_000 });
-  }, 30_000);
+  });
 
   it.each<[JsonObject, string]>([
     [{}, 'params: expected pattern or everyMs'],
     [{ pattern: '* * * * *', everyMs: 60_000 }, 'params: expected pattern or everyMs, got both'],
     [{ everyMs: 1 }, 'params.everyMs: expected a whole number from 1000 to 31536000000'],
     [{ pattern: '99 * * * *' }, 'the rule was refused: '],
-  ])(
-    'refuses the rule %j',
-    async (params, message) => {
-      const { run, queue } = subject;
-      const outcome = await run('schedule.upsert', 'new', params);
-      expect(outcome).toMatchObject({ outcome: 'failed', message: expect.stringContaining(message) });
-      expect(await queue.getJobSchedulersCount()).toBe(1);
-    },
-    30_000,
-  );
+  ])('refuses the rule %j', async (params, message) => {
+    const { run, queue } = subject;
+    const outcome = await run('schedule.upsert', 'new', params);
+    expect(outcome).toMatchObject({ outcome: 'failed', message: expect.stringContaining(message) });
+    expect(await queue.getJobSchedulersCount()).toBe(1);
+  });
 
   it('touches no repeatable job of an earlier version', async () => {
     const { fixture, run } = subject;
@@ -113,7 +109,7 @@ describe('operations on schedules', () => {
     }
     expect(await redis.zscore('bull:embed:repeat', 'old')).toBe('1');
     redis.disconnect();
-  }, 30_000);
+  });
 
   it('says of every kind whether it can, and does none that it cannot', async () => {
     const { source } = subject;

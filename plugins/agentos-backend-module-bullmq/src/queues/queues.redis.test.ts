@@ -2,8 +2,6 @@ import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import type { Redis } from 'ioredis';
 import { BullmqFixture, rowsOf, toldOf } from '../__testUtils__/BullmqFixture';
 
-jest.setTimeout(60_000);
-
 describe('section queues', () => {
   let fixture: BullmqFixture;
   let redis: Redis;
@@ -165,11 +163,7 @@ describe('section queues', () => {
       discovery: { everySeconds: 1 },
     });
     await fixture.redis.launch();
-    const row = await waitFor(
-      async () => (await rowsOf(source, 'queues').catch(() => []))[0],
-      'the queue',
-      20_000,
-    );
+    const row = await waitFor(async () => (await rowsOf(source, 'queues').catch(() => []))[0], 'the queue');
     expect(row.name).toBe('embed');
   });
 

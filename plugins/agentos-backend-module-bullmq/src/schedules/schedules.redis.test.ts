@@ -40,7 +40,7 @@ describe('section schedules', () => {
       ]),
     );
     await fixture.close();
-  }, 30_000);
+  });
 });
 
 describe('parseRepeatKey', () => {

@@ -15,16 +15,14 @@ describe('section services', () => {
       detail: expect.stringMatching(/^127\.0\.0\.1:\d+, Redis \d+\.\d+\.\d+, \S+ used$/),
     });
     fixture.redis.suspend();
-    const startedAt = performance.now();
     const [hung] = await rowsOf(source, 'services');
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
     expect(SECTIONS.services.fields.parse(hung)).toMatchObject({
       status: 'down',
       latencyMs: null,
     });
     fixture.redis.resume();
     await fixture.close();
-  }, 30_000);
+  });
 
   it('shows a Redis that lets its user call nothing but reads', async () => {
     const fixture = await BullmqFixture.start();
@@ -60,5 +58,5 @@ describe('section services', () => {
     ]);
     await expect(source.collect('workers')).rejects.toThrow(/NOPERM/);
     await fixture.close();
-  }, 30_000);
+  });
 });

@@ -2,8 +2,6 @@ import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { BullmqFixture, rowsOf, toldOf, waitForEvent } from '../__testUtils__/BullmqFixture';
 import { WorkerProcess } from '../__testUtils__/WorkerProcess';
 
-jest.setTimeout(60_000);
-
 describe('section workers', () => {
   let fixture: BullmqFixture;
 
@@ -64,13 +62,7 @@ describe('section workers', () => {
     });
 
     await doomed.kill();
-    const killedAt = performance.now();
-    await waitFor(
-      async () => (await rowsOf(source, 'workers')).length === 0,
-      'the worker to be missed',
-      5_000,
-    );
-    expect(performance.now() - killedAt).toBeLessThan(5_000);
+    await waitFor(async () => (await rowsOf(source, 'workers')).length === 0, 'the worker to be missed');
     expect(await jobRow()).toMatchObject({
       state: 'processing',
       worker: 'queues.embed.doomed-1',

@@ -383,5 +383,5 @@ describe('SampleEngine', () => {
       expect(errors).toEqual([]);
       await engine.stop();
     }
-  }, 60_000);
+  });
 });

@@ -8,8 +8,6 @@ import { ActionRunner } from './ActionRunner';
 import { ActionRuns } from './ActionRuns';
 import { createAlertActions } from './alertActions';
 
-jest.setTimeout(30_000);
-
 const event = (id: string) => ({
   id,
   name: 'job:failed',
@@ -23,14 +21,25 @@ describe('runs of actions', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const clock = new ManualClock();
   let runs: ActionRuns;
+  let asked: jest.SpyInstance[];
 
   beforeEach(async () => {
     const knex = await databases.init('SQLITE_3');
     await knex.migrate.latest({ directory: `${__dirname}/../../migrations` });
     runs = new ActionRuns(knex, () => clock.now());
+    asked = (['enter', 'due', 'succeeded', 'failed'] as const).map(name => jest.spyOn(runs, name));
   });
 
-  const settle = () => new Promise(resolve => setTimeout(resolve, 50));
+  /** Waits until the runner has its answers from the database and asks for nothing more. */
+  const settle = async () => {
+    const answers = () => asked.flatMap(({ mock }) => mock.results.map(({ value }) => value));
+    let answered = -1;
+    while (answered < answers().length) {
+      answered = answers().length;
+      await Promise.allSettled(answers());
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  };
 
   it('repeats none and loses none over a takeover', async () => {
     const seen: string[] = [];

@@ -5,8 +5,6 @@ import { aJob, aQueue } from '../__testUtils__/rows';
 import { ScriptedSource } from '../__testUtils__/ScriptedSource';
 import { restrictedService, startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 describe('two replicas on one Redis and one database', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let server: RedisServer;

@@ -2,8 +2,6 @@ import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { aJob, aQueue, aWorker } from '../__testUtils__/rows';
 import { startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
-jest.setTimeout(30_000);
-
 describe('the live relay', () => {
   let portal: TestPortal;
 

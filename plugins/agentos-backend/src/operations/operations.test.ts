@@ -5,8 +5,6 @@ import { aQueue } from '../__testUtils__/rows';
 import { ScriptedSource } from '../__testUtils__/ScriptedSource';
 import { startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const EVE = 'user:default/eve';
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `scripted.embed.j${index}`);
 

@@ -5,8 +5,6 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { aJob, aQueue, aWorker } from '../__testUtils__/rows';
 import { restrictedService, startPortal, type TestPortal } from '../__testUtils__/startPortal';
 
-jest.setTimeout(30_000);
-
 describe('the routes', () => {
   let portal: TestPortal;
   const ran: string[] = [];
@@ -186,14 +184,20 @@ describe('the routes', () => {
 
   it('collects once for everybody who misses at the same time', async () => {
     await portal.stop();
-    portal = await startPortal();
+    portal = await startPortal({ agentos: { warmer: { collectTimeoutSeconds: 60 } } });
     portal.source.rows = { queues: [aQueue('embed')] };
-    portal.source.answer.queues = async () => {
-      await new Promise(resolve => setTimeout(resolve, 1000));
-      return { rows: portal.source.rows.queues };
-    };
-    const responses = await Promise.all(Array.from({ length: 10 }, () => portal.get('/ssot')));
-    for (const response of responses) {
+    let answer = () => {};
+    portal.source.answer.queues = () =>
+      new Promise(resolve => {
+        answer = () => resolve({ rows: portal.source.rows.queues });
+      });
+    const asked = Array.from({ length: 10 }, () => portal.get('/ssot'));
+    await waitFor(async () => {
+      const { cache } = await (await portal.get('/health/data')).json();
+      return cache.warmer.skipped === 9;
+    }, 'all but the first to join its round');
+    answer();
+    for (const response of await Promise.all(asked)) {
       expect(response.headers.get('x-agentos-cache')).toBe('miss');
       expect((await response.json()).sections.queues.rows).toHaveProperty(['scripted.embed']);
     }
@@ -288,8 +292,12 @@ describe('the routes', () => {
         restrictedService(),
       );
       await waitFor(() => ran.length === 1, 'the action');
-      const { events } = await (await portal.get('/events/table')).json();
-      expect(events['job:failed']).toMatchObject({
+      // It counts as failed once the database knows.
+      const row = await waitFor(async () => {
+        const { events } = await (await portal.get('/events/table')).json();
+        return events['job:failed'].counts.actionFailures > 0 && events['job:failed'];
+      }, 'its failure to be counted');
+      expect(row).toMatchObject({
         actions: ['notify_admin'],
         priority: 'critical',
         counts: { received: 1, actionFailures: 1 },

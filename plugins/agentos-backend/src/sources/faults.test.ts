@@ -148,7 +148,10 @@ describe('a source in trouble', () => {
     };
     await comeBack();
     await waitFor(() => status(client) === 'stale', 'the stale flag');
-    const flags = client.messages.filter(message => message.type === 'delta').at(-1)!;
+    const flags = client.messages.filter(message => message.type === 'delta').at(-1) as {
+      from: number;
+      to: number;
+    };
     expect(flags.from).toBe(flags.to);
     expect(client.gaps).toBe(0);
     expect(client.rows('queues')).toHaveProperty(['bad.embed']);

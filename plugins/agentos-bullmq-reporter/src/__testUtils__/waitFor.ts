@@ -2,7 +2,7 @@
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
   what: string,
-  limitMs = 15_000,
+  limitMs = 60_000,
 ): Promise<NonNullable<T>> {
   const end = performance.now() + limitMs;
   for (;;) {

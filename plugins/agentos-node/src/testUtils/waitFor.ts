@@ -1,13 +1,13 @@
 /**
  * Waits until the condition gives something truthy, looking every 20 ms.
- * @param limitMs - default 20 s
+ * @param limitMs - default 60 s: a machine may be slow
  * @throws Error that carries `what` when the limit is reached
  * @public
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
   what: string,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<NonNullable<T>> {
   const end = performance.now() + limitMs;
   for (;;) {

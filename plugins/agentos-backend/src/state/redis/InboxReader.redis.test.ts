@@ -36,7 +36,7 @@ describe('InboxReader', () => {
     );
     await waitFor(() => ids().length === 2, 'the letter after');
     expect(ids()).toEqual(['1', '2']);
-  }, 60_000);
+  });
 
   it('begins from the first when its position is ahead of an inbox that was flushed', async () => {
     await store.send(letterOf('1'));
@@ -45,7 +45,7 @@ describe('InboxReader', () => {
     await store.send(letterOf('2'));
     await waitFor(() => ids().length === 2, 'the next letter');
     expect(ids()).toEqual(['1', '2']);
-  }, 60_000);
+  });
 
   it('notices while it waits that the inbox was flushed and numbers from before', async () => {
     await fixture.redis.xadd('{agentos}:inbox', '99999999999999-0', 'letter', JSON.stringify(letterOf('1')));
@@ -55,7 +55,7 @@ describe('InboxReader', () => {
     await store.send(letterOf('2'));
     await waitFor(() => ids().length === 2, 'the letter after');
     expect(ids()).toEqual(['1', '2']);
-  }, 60_000);
+  });
 
   it('tells no letter again when all of them were taken out', async () => {
     const { received } = receive();
@@ -66,7 +66,7 @@ describe('InboxReader', () => {
     await store.send(letterOf('2'));
     await waitFor(() => next.ids().length > 0, 'the letter after');
     expect(next.ids()).toEqual(['2']);
-  }, 60_000);
+  });
 
   it('goes on with the next letters when a receiver throws', async () => {
     const ids: string[] = [];
@@ -79,5 +79,5 @@ describe('InboxReader', () => {
     await store.send(letterOf('2'));
     await waitFor(() => ids.length === 2, 'the letter after');
     expect(ids).toEqual(['1', '2']);
-  }, 60_000);
+  });
 });

@@ -27,7 +27,7 @@ describe('LogReader', () => {
     await commitMany(store, lease, { epoch, version: 11 }, 1);
     await waitFor(() => seen.at(-1) === 12, 'the last commit');
     expect(seen).toEqual(range(2, 12));
-  }, 60_000);
+  });
 
   it('tells everything once when its connection is killed again and again', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -45,7 +45,7 @@ describe('LogReader', () => {
     }
     await waitFor(() => seen.at(-1) === 6, 'the last commit');
     expect(seen).toEqual(range(2, 6));
-  }, 60_000);
+  });
 
   it('tells a gap once when Redis is flushed, and nothing after it', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -63,7 +63,7 @@ describe('LogReader', () => {
     await waitFor(() => later.seen.length === 3, 'the commits of the next epoch');
     expect(later.seen).toEqual([2, 3, 4]);
     expect(seen).toEqual([2, 'gap']);
-  }, 60_000);
+  });
 
   it('takes no commit of another epoch for the next one', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -75,7 +75,7 @@ describe('LogReader', () => {
     await commitMany(store, lease, next, 5);
     await waitFor(() => seen.length > 2, 'a gap');
     expect(seen).toEqual([2, 3, 'gap']);
-  }, 60_000);
+  });
 
   // Where Redis lost its last writes, the same version of the same epoch may be another commit.
   it.each([
@@ -111,7 +111,7 @@ describe('LogReader', () => {
     proxy.mend();
     await waitFor(() => seen.length > 1, 'a gap');
     expect(seen).toEqual([2, 'gap']);
-  }, 60_000);
+  });
 
   it('goes on after a cut up to the oldest commit that the log holds', async () => {
     const proxy = fixture.keep(await RedisProxy.start(fixture.server.port));
@@ -125,7 +125,7 @@ describe('LogReader', () => {
     proxy.mend();
     await waitFor(() => seen.length === 6, 'the commits meanwhile');
     expect(seen).toEqual(range(2, 7));
-  }, 60_000);
+  });
 
   it('serves several followers by one connection, each from its own place, and ends it after the last', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -147,7 +147,7 @@ describe('LogReader', () => {
     expect(recorders[2].seen).toEqual(range(4, 5));
     for (const stop of stops) stop();
     await waitFor(async () => (await fixture.connections('agentos-log')) === 0, 'the end of the connection');
-  }, 60_000);
+  });
 
   it('does not let a follower that throws hold up another', async () => {
     const logger = mockServices.logger.mock();
@@ -164,7 +164,7 @@ describe('LogReader', () => {
     await waitFor(() => seen.length === 2, 'two commits');
     expect(told).toBe(2);
     expect(logger.error).toHaveBeenCalledTimes(2);
-  }, 60_000);
+  });
 
   it('is quiet after close, which does not wait for a read that waits', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -180,5 +180,5 @@ describe('LogReader', () => {
     await store.commit(lease, { epoch, version: 1 }, draftOf());
     expect(seen).toEqual([]);
     await expect(other.load()).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ describe('RedisStateStore', () => {
     const { epoch } = await first.seed(old, { sections: {} });
     await fixture.redis.pexpire('{agentos}:lease', 1);
     const { lease } = await waitFor(async () => {
-      const answer = await second.acquire('b', 60_000);
+      const answer = await second.acquire('b');
       return 'lease' in answer ? answer : undefined;
     }, 'the end of the lease');
     await expect(first.commit(old, { epoch, version: 1 }, draftOf(row('late')))).rejects.toMatchObject({
@@ -33,7 +33,7 @@ describe('RedisStateStore', () => {
     });
     await commitMany(second, lease, { epoch, version: 1 }, 1);
     expect(await first.load()).toMatchObject({ version: 2, sections: { queues: { rows: [] } } });
-  }, 60_000);
+  });
 
   it('says what differed when it refuses a commit', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -45,7 +45,7 @@ describe('RedisStateStore', () => {
     expect(await refusal({ epoch, version: 1 })).toContain('the store is at epoch none');
     await fixture.redis.del('{agentos}:lease');
     expect(await refusal({ epoch, version: 1 })).toContain('fenced off: nobody holds it');
-  }, 60_000);
+  });
 
   it('keeps what it has under one hash tag, and documents under exactly their key', async () => {
     const { store, lease, epoch } = await fixture.leader({ keyPrefix: 'other' });
@@ -59,7 +59,7 @@ describe('RedisStateStore', () => {
     expect(await fixture.redis.get('admin:dashboard:v4')).toBe('{}');
     expect(await fixture.redis.ttl('admin:dashboard:v4')).toBeGreaterThan(0);
     expect(await fixture.redis.ttl('admin:dashboard:v4')).toBeLessThanOrEqual(15);
-  }, 60_000);
+  });
 
   it('trims the log by bytes, down to the last commit', async () => {
     const { store, lease, epoch } = await fixture.leader({ logBytes: 10_000 });
@@ -78,7 +78,7 @@ describe('RedisStateStore', () => {
     await store.commit(lease, { epoch, version: 8 }, draftOf(row('a', 'x'.repeat(20_000))));
     expect(await sizes()).toHaveLength(1);
     expect(await held()).toBeGreaterThan(20_000);
-  }, 60_000);
+  });
 
   it('is seeded with many rows, and begun anew leaves none of the old ones', async () => {
     const { store, lease } = await fixture.leader();
@@ -96,7 +96,7 @@ describe('RedisStateStore', () => {
     expect((await store.load())!.sections.workers.rows).toHaveLength(11_000);
     await store.seed(lease, { sections: {} }, { anew: true });
     expect((await fixture.redis.keys('*')).sort()).toEqual(['{agentos}:lease', '{agentos}:meta']);
-  }, 60_000);
+  });
 
   it('keeps the place in the inbox when it is begun anew', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -107,7 +107,7 @@ describe('RedisStateStore', () => {
       inbox: '5-1',
     });
     expect(await fixture.redis.xlen('{agentos}:inbox')).toBe(1);
-  }, 60_000);
+  });
 
   it('writes nothing of a commit that Redis has no memory for', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -122,14 +122,14 @@ describe('RedisStateStore', () => {
     expect(await store.load()).toMatchObject({ version: 2, sections: { queues: { rows: [row('a')] } } });
     expect(await fixture.redis.xlen('{agentos}:log')).toBe(1);
     expect((await store.commit(lease, { epoch, version: 2 }, draft)).version).toBe(3);
-  }, 60_000);
+  });
 
   it('sends a script anew to a Redis that forgot it', async () => {
     const { store, lease, epoch } = await fixture.leader();
     await store.commit(lease, { epoch, version: 1 }, draftOf());
     await fixture.redis.script('FLUSH');
     expect((await store.commit(lease, { epoch, version: 2 }, draftOf())).version).toBe(3);
-  }, 60_000);
+  });
 
   it('counts the age of a proof by the clock of Redis, also when that is set back', async () => {
     const { store, lease, epoch } = await fixture.leader();
@@ -150,5 +150,5 @@ describe('RedisStateStore', () => {
       `${(seconds + 100_000) * 1000} ${JSON.stringify(proof)}`,
     );
     expect(await age()).toBe(7);
-  }, 60_000);
+  });
 });

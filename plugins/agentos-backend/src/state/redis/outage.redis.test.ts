@@ -59,7 +59,7 @@ describe('a RedisStateStore whose Redis is away', () => {
   it('says so in every call when nothing listens, from the first one on', async () => {
     await fixture.server.kill();
     expect(await failures(fixture.store())).toEqual(refusals('ECONNREFUSED'));
-  }, 60_000);
+  });
 
   it('says so in every call, and once in the log, when its password is refused', async () => {
     const logger = mockServices.logger.mock();
@@ -83,7 +83,7 @@ describe('a RedisStateStore whose Redis is away', () => {
     expect(inspect([errors, logger.warn.mock.calls], { depth: 10 })).not.toMatch(/secret/);
     expect(logger.warn).toHaveBeenCalledTimes(1);
     expect(logger.info).not.toHaveBeenCalled();
-  }, 60_000);
+  });
 
   it('says so in every call when Redis hangs, and goes on when that ends', async () => {
     const store = fixture.store({ limitMs: 300 });
@@ -92,7 +92,7 @@ describe('a RedisStateStore whose Redis is away', () => {
     expect(await failures(store)).toEqual(refusals('no answer within 300 ms'));
     fixture.server.resume();
     await answered(store);
-  }, 60_000);
+  });
 
   it('does nothing later of what failed meanwhile', async () => {
     const store = fixture.store();
@@ -103,7 +103,7 @@ describe('a RedisStateStore whose Redis is away', () => {
     await fixture.server.launch();
     await answered(store);
     expect(await fixture.redis.xlen('{agentos}:inbox')).toBe(0);
-  }, 60_000);
+  });
 
   it('logs one loss and one return, however many connections it has', async () => {
     const logger = mockServices.logger.mock();
@@ -125,7 +125,7 @@ describe('a RedisStateStore whose Redis is away', () => {
     expect(logger.warn.mock.calls[0][0]).toMatch(/^Redis of agentos.store.url is away: /);
     expect(logger.info.mock.calls[0][0]).toBe('Redis of agentos.store.url is back');
     expect(logger.error).not.toHaveBeenCalled();
-  }, 60_000);
+  });
 
   describe('behind a network that loses answers', () => {
     let proxy: RedisProxy;
@@ -157,7 +157,7 @@ describe('a RedisStateStore whose Redis is away', () => {
       expect(next.version).toBe(4);
       await waitFor(() => follower.seen.at(-1) === 4, 'the last commit');
       expect(follower.seen).toEqual([2, 3, 4]);
-    }, 60_000);
+    });
 
     it('sends nothing again by itself', async () => {
       const store = fixture.store({ url });
@@ -170,7 +170,7 @@ describe('a RedisStateStore whose Redis is away', () => {
       proxy.mend();
       await answered(store);
       expect(await fixture.redis.xlen('{agentos}:inbox')).toBe(2);
-    }, 60_000);
+    });
 
     it('connects anew when no answer comes over a connection that stands', async () => {
       const { store, epoch, lease: held } = await fixture.leader();
@@ -185,6 +185,6 @@ describe('a RedisStateStore whose Redis is away', () => {
       await answered(other);
       await waitFor(() => seen.length > 0, 'the commit');
       expect(seen).toEqual([2]);
-    }, 60_000);
+    });
   });
 });
