@@ -1,5 +1,5 @@
 import { HEALTH_STATES } from '@agentos-portal/plugin-agentos-common';
-import { HealthSentence, useSection } from '@agentos-portal/plugin-agentos-react';
+import { formatAge, HealthSentence, useSection, useSectionAge } from '@agentos-portal/plugin-agentos-react';
 
 /** Worst first; what is not known stands behind what is known to be wrong. */
 const BADNESS = ['critical', 'degraded', 'unknown', 'healthy'];
@@ -19,6 +19,8 @@ const FALLBACK: Partial<Record<string, string>> = {
  */
 export function HealthLines() {
   const { rows, status, error } = useSection('system');
+  const ageMs = useSectionAge('system');
+  const age = status === 'fresh' || ageMs === undefined ? undefined : formatAge(ageMs);
   if (rows.length === 0) {
     return (
       <HealthSentence status="unknown" reasons={[error ?? FALLBACK[status] ?? 'no instance is configured']} />
@@ -38,6 +40,7 @@ export function HealthLines() {
           title={rows.length > 1 ? row.title : undefined}
           status={row.status ?? 'unknown'}
           reasons={row.reasons}
+          age={age}
         />
       ))}
       {rest.length > 0 && (

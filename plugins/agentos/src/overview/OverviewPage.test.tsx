@@ -100,6 +100,24 @@ describe('OverviewPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('names the permission that events need', async () => {
+    await show({ sections: { system: 'forbidden' } });
+
+    expect(
+      within(screen.getByRole('region', { name: 'Live events' })).getByText(
+        'You need the permission agentos.read to see events.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says how old a judgement is that is not of now', async () => {
+    await show({ sections: { system: { rows: [aSystem()], status: 'stale', ageMs: 40_000 } } });
+
+    expect(screen.getByRole('status', { name: 'Health' })).toHaveTextContent(
+      'as of 40 s ago, not proved since',
+    );
+  });
+
   it('shows the services, what is down first', async () => {
     await show({
       sections: {

@@ -1,8 +1,10 @@
+import { agentosReadPermission } from '@agentos-portal/plugin-agentos-common';
 import { styled } from '@mui/material/styles';
 import {
   EventRail,
   PageFrame,
   useLiveEvents,
+  useSection,
   type ControlRoomCardSize,
 } from '@agentos-portal/plugin-agentos-react';
 import type { ReactNode } from 'react';
@@ -65,7 +67,19 @@ export interface OverviewPageProps {
 
 function Events() {
   const { events, dropped } = useLiveEvents();
-  return <EventRail events={events} dropped={dropped} linkOf={useEventLink()} />;
+  const { status } = useSection('system');
+  return (
+    <EventRail
+      events={events}
+      dropped={dropped}
+      linkOf={useEventLink()}
+      empty={
+        status === 'forbidden'
+          ? `You need the permission ${agentosReadPermission.name} to see events.`
+          : undefined
+      }
+    />
+  );
 }
 
 /**

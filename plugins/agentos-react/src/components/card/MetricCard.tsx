@@ -77,7 +77,7 @@ export function MetricCard({ title, to, name, section, figures, chart, note }: M
     <Root aria-label={title}>
       <Header>
         <h2>{to ? <Link to={to}>{title}</Link> : title}</h2>
-        <SectionFreshness name={name} section={section} />
+        <SectionFreshness name={name} section={section} isBrief />
       </Header>
       <Figures>{figures}</Figures>
       <Note title={note}>{note}</Note>

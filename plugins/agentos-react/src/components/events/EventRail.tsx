@@ -71,6 +71,8 @@ const PINNED_SHOWN = 3;
 export interface EventRailProps extends LiveEvents {
   /** Where an event leads; undefined = nowhere. */
   linkOf?: (event: EventMessage) => string | undefined;
+  /** Said where there is none: why there can be none. */
+  empty?: string;
 }
 
 /**
@@ -78,7 +80,12 @@ export interface EventRailProps extends LiveEvents {
  * and the focus, and says how many came meanwhile.
  * @public
  */
-export function EventRail({ events, dropped, linkOf }: EventRailProps) {
+export function EventRail({
+  events,
+  dropped,
+  linkOf,
+  empty = 'No event since this page was opened.',
+}: EventRailProps) {
   const filter = useEventFilter();
   const { pinned, dismiss } = usePinned(events);
   const { held, handlers } = useHold();
@@ -115,7 +122,7 @@ export function EventRail({ events, dropped, linkOf }: EventRailProps) {
       )}
       <List {...handlers} tabIndex={0} role="group" aria-label="All events">
         {listed.length === 0 ? (
-          <p>{events.length === 0 ? 'No event since this page was opened.' : 'No event matches.'}</p>
+          <p>{events.length === 0 ? empty : 'No event matches.'}</p>
         ) : (
           <ol>
             {listed.map(event => (

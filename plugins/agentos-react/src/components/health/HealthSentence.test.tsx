@@ -15,6 +15,12 @@ describe('HealthSentence', () => {
     expect(await screen.findByRole('tooltip')).toHaveTextContent('twothree');
   });
 
+  it('says how old it is where it is not of now', () => {
+    const { container } = render(<HealthSentence status="healthy" reasons={[]} age="40 s" />);
+
+    expect(container).toHaveTextContent(/as they should be.*as of 40 s ago, not proved since/);
+  });
+
   it('says so when all is well, and when nobody gave a reason', () => {
     const { container } = render(
       <>

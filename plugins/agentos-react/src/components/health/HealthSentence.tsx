@@ -1,7 +1,8 @@
+import HistoryIcon from '@mui/icons-material/History';
 import { styled } from '@mui/material/styles';
 import type { Health } from '@agentos-portal/plugin-agentos-common';
 import { Hint } from '../hint';
-import { StatusBadge } from '../status';
+import { StatusBadge, toneColor } from '../status';
 import { Prose } from './Prose';
 
 const Root = styled('p')({
@@ -19,6 +20,17 @@ const Reasons = styled('span')(({ theme }) => ({
   minWidth: 0,
 }));
 
+const Old = styled('span')(({ theme }) => ({
+  display: 'inline-flex',
+  alignItems: 'baseline',
+  gap: 4,
+  marginLeft: 10,
+  fontSize: 13,
+  color: toneColor(theme, 'warning'),
+  fontVariantNumeric: 'tabular-nums',
+  '& svg': { fontSize: 15, alignSelf: 'center' },
+}));
+
 /** Reasons said at once; the others on hover and on focus. */
 const SAID = 2;
 
@@ -29,13 +41,15 @@ export interface HealthSentenceProps {
   status: Health;
   /** What is wrong, worst first. */
   reasons: readonly string[];
+  /** How old the judgement is, where it is not of now, e.g. `40 s`. */
+  age?: string;
 }
 
 /**
  * The state of an instance in a sentence: how it is, and why.
  * @public
  */
-export function HealthSentence({ title, status, reasons }: HealthSentenceProps) {
+export function HealthSentence({ title, status, reasons, age }: HealthSentenceProps) {
   const more = reasons.slice(SAID);
   const healthy = 'queues, workers and services are as they should be';
   return (
@@ -54,6 +68,12 @@ export function HealthSentence({ title, status, reasons }: HealthSentenceProps) 
           >
             &nbsp;and {more.length} more
           </Hint>
+        )}
+        {age && (
+          <Old>
+            <HistoryIcon aria-hidden />
+            as of {age} ago, not proved since
+          </Old>
         )}
       </Reasons>
     </Root>

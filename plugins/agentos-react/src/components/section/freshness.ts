@@ -14,9 +14,14 @@ export interface Freshness {
   look: StatusLook;
   /** One line. */
   text: string;
+  /** The same where there is little room: the age is what must not be cut. */
+  brief: string;
   /** One line a source that is not fresh. */
   details: string[];
 }
+
+/** States whose sentence is long. */
+const BRIEF: string[] = ['stale', 'failed'];
 
 /**
  * @param ageMs - age of the last proof; undefined when there was none
@@ -43,6 +48,7 @@ export function describeFreshness(section: Section, ageMs: number | undefined): 
   return {
     look: statusLook('section', isPartial ? 'stale' : section.status),
     text: words[section.status],
+    brief: BRIEF.includes(section.status) && age ? `${section.status}, ${age}` : words[section.status],
     details: [section.error, ...ill].filter(
       (line, index, all): line is string => Boolean(line) && all.indexOf(line) === index,
     ),
