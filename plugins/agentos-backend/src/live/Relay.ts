@@ -9,7 +9,7 @@ import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { WebSocket } from 'ws';
 import type { Decisions, SectionAccess } from '../access';
-import type { Commit, ReplicaView, SnapshotEncoder } from '../state';
+import { type Commit, loggedCommit, type ReplicaView, type SnapshotEncoder } from '../state';
 import { encodeDropped, flagsDelta, FrameEncoder, frameOf, SnapshotFrames } from './frames';
 import { LiveConnection, type UserCredentials } from './LiveConnection';
 import { StaleWatch } from './StaleWatch';
@@ -212,7 +212,7 @@ export class Relay {
   private relay(commit: Commit) {
     const { view } = this.options;
     this.catchUps.clear();
-    const encoder = new FrameEncoder(view, [commit]);
+    const encoder = new FrameEncoder(view, [loggedCommit(commit)]);
     const frames = new Map<string, { frame: Buffer | undefined; hasDelta: boolean }>();
     const users = new Set(
       commit.events.flatMap(event => event.rooms.filter(room => room.startsWith('user:'))),

@@ -1,5 +1,5 @@
 import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
-import { type Commit, type EncodedSections, type ReplicaView, rowsToJson } from '../state';
+import { type EncodedSections, type LoggedCommit, type ReplicaView, rowsToJson } from '../state';
 
 const deltaText = (view: ReplicaView, from: number, to: number, parts: string[]) =>
   `{"type":"delta","epoch":${JSON.stringify(view.epoch ?? null)},"from":${from},"to":${to},"sections":{${parts.join(',')}}}`;
@@ -53,7 +53,7 @@ export class FrameEncoder {
    */
   constructor(
     private readonly view: ReplicaView,
-    private readonly commits: readonly Commit[],
+    private readonly commits: readonly LoggedCommit[],
   ) {
     for (const commit of commits) {
       for (const [name, change] of Object.entries(commit.sections)) {
@@ -62,9 +62,9 @@ export class FrameEncoder {
           touched = { upsert: new Set(), remove: new Set() };
           this.touched.set(name, touched);
         }
-        for (const row of change.upsert) {
-          touched.upsert.add(row.id);
-          touched.remove.delete(row.id);
+        for (const id of change.upsert) {
+          touched.upsert.add(id);
+          touched.remove.delete(id);
         }
         for (const id of change.remove) {
           touched.upsert.delete(id);

@@ -1,19 +1,17 @@
-import type { Commit } from './Commit';
-
 /**
- * The bounded window of the last commits: what resume reads.
+ * A bounded window of the last commits.
  * @internal
  */
-export class ChangeLog {
-  private commits: Commit[] = [];
+export class ChangeLog<C extends { version: number }> {
+  private commits: C[] = [];
   private start = 0;
   private readonly sizes = new Map<number, number>();
   private bytes = 0;
 
   constructor(private readonly limits: { commits: number; bytes: number }) {}
 
-  /** @param size - bytes of the encoded commit, for the bound */
-  append(commit: Commit, size: number) {
+  /** @param size - what the commit counts for the bound of bytes */
+  append(commit: C, size: number) {
     this.commits.push(commit);
     this.sizes.set(commit.version, size);
     this.bytes += size;
@@ -26,15 +24,15 @@ export class ChangeLog {
       this.sizes.delete(oldest.version);
       this.start += 1;
     }
-    // Shifting an array of thousands on every commit costs more than this now and then.
-    if (this.start > 1024 && this.start > this.commits.length / 2) {
+    // Shifting an array on every commit costs more than this now and then; what is not shifted yet stays in memory.
+    if (this.start > 64 && this.start > this.commits.length / 8) {
       this.commits = this.commits.slice(this.start);
       this.start = 0;
     }
   }
 
   /** Commits after the version, or undefined when the window no longer reaches back to it. */
-  since(version: number): Commit[] | undefined {
+  since(version: number): C[] | undefined {
     const first = this.commits[this.start];
     if (!first) return undefined;
     if (version < first.version - 1) return undefined;

@@ -49,6 +49,28 @@ export interface Commit extends CommitDraft {
 }
 
 /**
+ * What a commit told and which rows it changed. The rows themselves are in the view, as they are now: a log that
+ * holds them as they were takes many times the memory, and nobody reads them.
+ * @internal
+ */
+export interface LoggedCommit extends Pick<Commit, 'version' | 'events' | 'dropped'> {
+  sections: Record<string, { upsert: string[]; remove: string[] }>;
+}
+
+/** @internal */
+export const loggedCommit = ({ version, events, dropped, sections }: Commit): LoggedCommit => ({
+  version,
+  events,
+  dropped,
+  sections: Object.fromEntries(
+    Object.entries(sections).map(([name, { upsert, remove }]) => [
+      name,
+      { upsert: upsert.map(row => row.id), remove },
+    ]),
+  ),
+});
+
+/**
  * Rows and proofs of every section.
  * @internal
  */

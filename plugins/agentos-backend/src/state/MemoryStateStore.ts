@@ -21,6 +21,9 @@ import {
   type StateStore,
 } from './StateStore';
 
+/** Replicas keep the window that resume reads; the log of this store only bridges load and follow, in one process. */
+const LOG_COMMITS = 100;
+
 interface StoredSection {
   version: number;
   rows: Map<string, Row>;
@@ -43,12 +46,12 @@ export class MemoryStateStore implements StateStore {
   private readonly followers = new Set<LogFollower>();
   private readonly receivers = new Set<(letters: ReceivedLetter[]) => void>();
   private readonly documents = new Map<string, { bytes: Buffer; until: number }>();
-  private readonly log: ChangeLog;
+  private readonly log: ChangeLog<Commit>;
 
   static create(options?: { clock?: Clock; logCommits?: number; inbox?: number }) {
     return new MemoryStateStore(
       options?.clock ?? systemClock,
-      options?.logCommits ?? 1000,
+      options?.logCommits ?? LOG_COMMITS,
       options?.inbox ?? MAX_INBOX,
     );
   }
@@ -58,7 +61,6 @@ export class MemoryStateStore implements StateStore {
     logCommits: number,
     private readonly maxInbox: number,
   ) {
-    // Replicas keep the window that resume reads; this one only bridges load and follow.
     this.log = new ChangeLog({ commits: logCommits, bytes: Number.POSITIVE_INFINITY });
   }
 

@@ -1,7 +1,14 @@
 import type { Row, SectionHead, SectionStatus, SourceState } from '@agentos-portal/plugin-agentos-common';
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import { ChangeLog } from './ChangeLog';
-import type { Commit, KnownState, Proof, StateSnapshot } from './Commit';
+import {
+  type Commit,
+  type KnownState,
+  type LoggedCommit,
+  loggedCommit,
+  type Proof,
+  type StateSnapshot,
+} from './Commit';
 import type { StateStore } from './StateStore';
 
 interface HeldProof extends Proof {
@@ -34,7 +41,7 @@ export class ReplicaView {
   private readonly sections = new Map<string, ViewSection>();
   private readonly listeners = new Set<(commit: Commit) => void>();
   private readonly resetListeners = new Set<() => void>();
-  private readonly log: ChangeLog;
+  private readonly log: ChangeLog<LoggedCommit>;
   private stop: () => void = () => {};
   private warmedAt: number | undefined;
 
@@ -133,7 +140,7 @@ export class ReplicaView {
   }
 
   /** Commits after the version, or undefined when the window does not reach back. */
-  since(version: number): Commit[] | undefined {
+  since(version: number): LoggedCommit[] | undefined {
     return version === this.version ? [] : this.log.since(version);
   }
 
@@ -236,7 +243,6 @@ export class ReplicaView {
 
   private apply(commit: Commit) {
     const appliedAt = this.options.clock.monotonic();
-    let size = 0;
     for (const [name, change] of Object.entries(commit.sections)) {
       const section = this.sections.get(name);
       if (!section) continue;
@@ -247,12 +253,18 @@ export class ReplicaView {
         section.proofs.set(id, { ...proof, appliedAt });
         this.warmedAt = appliedAt;
       }
-      // An estimate: stringifying every commit just to weigh it would cost more than the bound is worth.
-      size += change.upsert.length * 700 + change.remove.length * 40 + 200;
     }
-    size += commit.events.length * 500;
     this.version = commit.version;
-    this.log.append(commit, size);
+    const logged = loggedCommit(commit);
+    this.log.append(logged, sizeOf(logged));
     for (const listener of this.listeners) listener(commit);
   }
+}
+
+/** Bytes of memory that a logged commit takes. An estimate: weighing each commit would cost more than the bound is worth. */
+function sizeOf({ sections, events }: LoggedCommit) {
+  return Object.values(sections).reduce(
+    (sum, { upsert, remove }) => sum + 200 + 60 * (upsert.length + remove.length),
+    300 + 1000 * events.length,
+  );
 }
