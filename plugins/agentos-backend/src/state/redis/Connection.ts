@@ -50,7 +50,8 @@ export class Connection {
       this.reason = reasonOf(error);
     });
     this.redis.on('close', () => {
-      if (!this.closed) outage.begin(this, this.reason ?? 'it closed the connection');
+      if (this.closed) return;
+      outage.begin(this, `Redis of agentos.store.url is away: ${this.reason ?? 'it closed the connection'}`);
     });
     // Also where the password is refused the connection is ready for a moment: only an answer shows that Redis is back.
     this.redis.on('ready', () => {

@@ -1,4 +1,5 @@
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { ReceivedLetter } from '../StateStore';
 import { letterOf, StoreFixture } from './__testUtils__/StoreFixture';
 import type { RedisStateStore } from './RedisStateStore';
@@ -69,8 +70,9 @@ describe('InboxReader', () => {
   });
 
   it('goes on with the next letters when a receiver throws', async () => {
+    const logger = mockServices.logger.mock();
     const ids: string[] = [];
-    store.receive(undefined, letters => {
+    fixture.store({ logger }).receive(undefined, letters => {
       ids.push(...letters.map(({ letter }) => letter.id));
       if (ids.length === 1) throw new Error('broken');
     });

@@ -1,5 +1,7 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ReceivedLetter } from '../StateStore';
 import type { Connection } from './Connection';
+import { guarded } from './guarded';
 import type { StoreKeys } from './keys';
 import { BLOCK_MS } from './ReadLoop';
 import { LAST_LETTER } from './scripts/inbox';
@@ -17,11 +19,14 @@ export class InboxReader {
   private position: string;
 
   constructor(
-    private readonly keys: StoreKeys,
-    after: string | undefined,
-    private readonly receiver: (letters: ReceivedLetter[]) => void,
+    private readonly options: {
+      keys: StoreKeys;
+      logger: LoggerService;
+      after: string | undefined;
+      receiver: (letters: ReceivedLetter[]) => void;
+    },
   ) {
-    this.position = after ?? BEGINNING;
+    this.position = options.after ?? BEGINNING;
   }
 
   lost() {
@@ -29,7 +34,8 @@ export class InboxReader {
   }
 
   async read(connection: Connection, signal: AbortSignal) {
-    const { inbox } = this.keys;
+    const { keys, logger, receiver } = this.options;
+    const { inbox } = keys;
     if (!this.checked) {
       const last = await connection.run('read the inbox', redis => LAST_LETTER.run(redis, [inbox], []));
       // An inbox that was flushed has begun again, by a clock that may have been set back.
@@ -46,6 +52,6 @@ export class InboxReader {
     }
     const letters = reply[0][1].map(([position, [, letter]]) => ({ position, letter: JSON.parse(letter) }));
     this.position = letters[letters.length - 1].position;
-    this.receiver(letters);
+    guarded(logger, () => receiver(letters));
   }
 }

@@ -1,5 +1,10 @@
 import type { LogRecord } from './LogRecord';
-import type { PlaceReply } from './scripts/place';
+
+/**
+ * Where the log ends; all null before the store was seeded.
+ * @internal
+ */
+export type LogEnd = Array<string | null>;
 
 /**
  * How far one follower was told.
@@ -8,7 +13,7 @@ import type { PlaceReply } from './scripts/place';
 export class LogPlace {
   /** Id of the commit told last: a store that was restored may give its version to another one. */
   private last: string | undefined;
-  /** The log is known to hold what comes next. */
+  /** The log is known to go on from here. */
   checked = false;
 
   constructor(
@@ -16,13 +21,11 @@ export class LogPlace {
     public version: number,
   ) {}
 
-  /** True when the log holds everything after this place. */
-  isIn(log: PlaceReply): boolean {
-    if (!log) return false;
-    const [epoch, version, last, oldest] = log;
+  /** True when the log ends here or later. Whether it still holds what comes next is seen by what it gives. */
+  isIn([epoch, version, last]: LogEnd): boolean {
     if (epoch !== this.epoch) return false;
     if (Number(version) === this.version) return this.last === undefined || this.last === last;
-    return this.version < Number(version) && Number(oldest) <= this.version + 1;
+    return this.version < Number(version);
   }
 
   /** True when the record is the very next. */

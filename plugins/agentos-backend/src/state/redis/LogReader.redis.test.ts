@@ -166,6 +166,19 @@ describe('LogReader', () => {
     expect(logger.error).toHaveBeenCalledTimes(2);
   });
 
+  it('tells a follower nothing more when another one stopped it', async () => {
+    const { store, lease, epoch } = await fixture.leader();
+    const { seen, follower } = recorder();
+    let stopOther = () => {};
+    store.follow({ epoch, version: 1 }, { commit: () => stopOther(), gap: () => {} });
+    stopOther = store.follow({ epoch, version: 1 }, follower);
+    const last = recorder();
+    store.follow({ epoch, version: 1 }, last.follower);
+    await commitMany(store, lease, { epoch, version: 1 }, 2);
+    await waitFor(() => last.seen.length === 2, 'two commits');
+    expect(seen).toEqual([]);
+  });
+
   it('is quiet after close, which does not wait for a read that waits', async () => {
     const { store, lease, epoch } = await fixture.leader();
     const other = fixture.store();

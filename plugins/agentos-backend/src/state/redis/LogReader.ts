@@ -1,11 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LogFollower } from '../StateStore';
 import type { Connection } from './Connection';
+import { guarded } from './guarded';
 import type { StoreKeys } from './keys';
 import { LogPlace } from './LogPlace';
 import { type LogRecord, parseRecord } from './LogRecord';
 import { BLOCK_MS, type ReadLoop } from './ReadLoop';
-import { PLACE } from './scripts/place';
 
 /** Commits of one read: each may hold 1,000 rows. */
 const COMMITS_PER_READ = 64;
@@ -58,12 +58,10 @@ export class LogReader {
   }
 
   private async read(connection: Connection, signal: AbortSignal) {
-    const unchecked = Array.from(this.places.keys()).filter(({ checked }) => !checked);
-    if (unchecked.length > 0) {
-      await this.check(connection, signal, unchecked);
-      return;
-    }
-    const from = Math.min(...Array.from(this.places.keys(), ({ version }) => version));
+    await this.check(connection, signal);
+    if (signal.aborted) return;
+    const checked = Array.from(this.places.keys()).filter(place => place.checked);
+    const from = Math.min(...checked.map(({ version }) => version));
     const reply = await connection.run('read the log', redis =>
       redis.xread(
         'COUNT',
@@ -81,18 +79,21 @@ export class LogReader {
     for (const entry of reply?.[0][1] ?? []) this.tell(parseRecord(entry));
   }
 
-  private async check(connection: Connection, signal: AbortSignal, unchecked: LogPlace[]) {
-    const { meta, log } = this.options.keys;
-    const reply = await connection.run('read the log', redis => PLACE.run(redis, [meta, log], []));
+  private async check(connection: Connection, signal: AbortSignal) {
+    const unchecked = Array.from(this.places.keys()).filter(({ checked }) => !checked);
+    if (unchecked.length === 0) return;
+    const end = await connection.run('read the log', redis =>
+      redis.hmget(this.options.keys.meta, 'epoch', 'version', 'last'),
+    );
     if (signal.aborted) return;
     for (const place of unchecked) {
-      place.checked = place.isIn(reply);
+      place.checked = place.isIn(end);
       if (!place.checked) this.tellGap(place);
     }
   }
 
   private tell(record: LogRecord) {
-    for (const [place, follower] of Array.from(this.places)) {
+    for (const [place, follower] of this.places) {
       // Who joined meanwhile, or is further on than the slowest, whom this was read for.
       if (!place.checked || record.commit.version <= place.version) continue;
       if (!place.isBefore(record)) {
@@ -100,22 +101,13 @@ export class LogReader {
         continue;
       }
       place.moveTo(record);
-      this.guard(() => follower.commit(record.commit));
+      guarded(this.options.logger, () => follower.commit(record.commit));
     }
   }
 
   private tellGap(place: LogPlace) {
     const follower = this.places.get(place);
     this.leave(place);
-    this.guard(() => follower?.gap());
-  }
-
-  // A follower that throws is no reason to tell the others late, or it the same commit again.
-  private guard(call: () => void) {
-    try {
-      call();
-    } catch (error) {
-      this.options.logger.error('A follower of the log failed', error as Error);
-    }
+    guarded(this.options.logger, () => follower?.gap());
   }
 }

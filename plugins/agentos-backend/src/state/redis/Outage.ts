@@ -9,9 +9,9 @@ export class Outage {
 
   constructor(private readonly logger: LoggerService) {}
 
-  /** @param who - the connection that noticed */
-  begin(who: object, reason: string) {
-    if (this.away.size === 0) this.logger.warn(`Redis of agentos.store.url is away: ${reason}`);
+  /** @param who - what noticed, and is to say when it is over */
+  begin(who: object, message: string) {
+    if (this.away.size === 0) this.logger.warn(message);
     this.away.add(who);
   }
 
@@ -21,7 +21,7 @@ export class Outage {
     }
   }
 
-  /** The connection is given up: it says nothing of Redis any more. */
+  /** It is given up: it says nothing of Redis any more. */
   forget(who: object) {
     this.away.delete(who);
   }

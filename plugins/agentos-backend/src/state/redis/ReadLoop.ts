@@ -33,6 +33,7 @@ export class ReadLoop {
   stop() {
     this.controller.abort();
     this.options.connection.close();
+    this.options.outage.forget(this);
   }
 
   private async run() {
@@ -41,9 +42,10 @@ export class ReadLoop {
     while (!signal.aborted) {
       try {
         await step(connection, signal);
+        outage.end(this);
       } catch (error) {
         if (signal.aborted) return;
-        outage.begin(connection, (error as Error).message);
+        outage.begin(this, (error as Error).message);
         lost();
         await pause(RETRY_MS, undefined, { signal }).catch(() => {});
       }

@@ -24,7 +24,7 @@ describe('RedisStateStore', () => {
     const { epoch } = await first.seed(old, { sections: {} });
     await fixture.redis.pexpire('{agentos}:lease', 1);
     const { lease } = await waitFor(async () => {
-      const answer = await second.acquire('b');
+      const answer = await second.acquire('b', 60_000);
       return 'lease' in answer ? answer : undefined;
     }, 'the end of the lease');
     await expect(first.commit(old, { epoch, version: 1 }, draftOf(row('late')))).rejects.toMatchObject({

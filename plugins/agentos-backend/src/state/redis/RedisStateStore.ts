@@ -179,7 +179,7 @@ export class RedisStateStore implements StateStore {
   }
 
   receive(after: string | undefined, receiver: (letters: ReceivedLetter[]) => void) {
-    const reader = new InboxReader(this.keys, after, receiver);
+    const reader = new InboxReader({ keys: this.keys, logger: this.options.logger, after, receiver });
     const loop = this.startLoop('inbox', {
       step: (connection, signal) => reader.read(connection, signal),
       lost: () => reader.lost(),

@@ -122,9 +122,25 @@ describe('a RedisStateStore whose Redis is away', () => {
       expect(logger.warn).toHaveBeenCalledTimes(time);
       expect(logger.info).toHaveBeenCalledTimes(time);
     }
-    expect(logger.warn.mock.calls[0][0]).toMatch(/^Redis of agentos.store.url is away: /);
+    expect(logger.warn.mock.calls[0][0]).toMatch(/agentos\.store\.url/);
     expect(logger.info.mock.calls[0][0]).toBe('Redis of agentos.store.url is back');
     expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  it('logs once what a reader is refused, as long as it is', async () => {
+    await fixture.redis.acl('SETUSER', 'default', '-xread');
+    const logger = mockServices.logger.mock();
+    const { store, epoch } = await fixture.leader({ logger });
+    store.follow({ epoch, version: 1 }, recorder().follower);
+    const refused = async () =>
+      Number(
+        (await fixture.redis.info('commandstats')).match(/cmdstat_xread:.*rejected_calls=(\d+)/)?.[1] ?? 0,
+      );
+    await waitFor(async () => (await refused()) > 3, 'some attempts');
+    expect(logger.warn.mock.calls).toEqual([[expect.stringMatching(/cannot read the log: .*NOPERM/)]]);
+    expect(logger.info).not.toHaveBeenCalled();
+    await fixture.redis.acl('SETUSER', 'default', '+xread');
+    await waitFor(() => logger.info.mock.calls.length === 1, 'the return');
   });
 
   describe('behind a network that loses answers', () => {
