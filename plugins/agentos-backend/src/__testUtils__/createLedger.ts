@@ -1,4 +1,4 @@
-import { SECTIONS, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import { type JobRow, SECTIONS, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import { ManualClock, MemorySourceStore } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
@@ -44,6 +44,8 @@ export async function createLedger(
   view.onCommit(commit => commits.push(commit));
   const touched: Array<{ sections: string[]; source: string }> = [];
   const fenced: unknown[] = [];
+  const jobs: JobRow[] = [];
+  const gone: string[] = [];
   const ledger = new Ledger({
     store,
     lease: lease!,
@@ -65,6 +67,8 @@ export async function createLedger(
     samples: new Set(),
     processFigures: () => ({ uptimeSeconds: 1, cpuPercent: null, memoryBytes: 1 }),
     onActions: () => {},
+    onJob: row => jobs.push(row),
+    onJobGone: id => gone.push(id),
     onFenced: error => fenced.push(error),
     onTouched: (sections, source) => touched.push({ sections, source }),
   });
@@ -77,6 +81,8 @@ export async function createLedger(
     term,
     commits,
     touched,
+    jobs,
+    gone,
     fenced,
     origin: { source: 's', instance: 'main' },
     settle,

@@ -16,7 +16,7 @@ type Unstamped<T> = Omit<T, 'rev'>;
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-const instanceOf = (context: DeriveContext, id: string) =>
+const instanceOf = (context: Pick<DeriveContext, 'instances'>, id: string) =>
   context.instances.find(instance => instance.id === id);
 
 function enrichQueue(row: Unstamped<QueueRow>, context: DeriveContext): Unstamped<QueueRow> {
@@ -69,7 +69,11 @@ export const agentOf = (
   instance?.agents.find(agent => agent.taskNames.includes(job.name)) ??
   instance?.agents.find(agent => agent.queue !== undefined && agent.queue === job.queue);
 
-function enrichJob(row: Unstamped<JobRow>, context: DeriveContext): Unstamped<JobRow> {
+/** Agent, pipeline and objective of a job. @internal */
+export function enrichJob(
+  row: Unstamped<JobRow>,
+  context: Pick<DeriveContext, 'instances' | 'now'>,
+): Unstamped<JobRow> {
   const instance = instanceOf(context, row.instance);
   const agent = agentOf(instance, row);
   const targetMs = instance?.objectives.find(

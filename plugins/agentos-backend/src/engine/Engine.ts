@@ -7,6 +7,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { ActionRunner, ActionRuns } from '../actions';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
+import { JobIndex } from '../jobs';
 import type { Operation } from '../operations';
 import type { Settings } from '../settings';
 import { DatabaseSourceStore, ENGINE, IngestLog, SourceRegistry } from '../sources';
@@ -112,6 +113,7 @@ export class Engine {
   readonly encoder: SnapshotEncoder;
   readonly replicas: ReplicaRegistry;
   readonly ingestLog: IngestLog;
+  readonly jobs: JobIndex;
 
   private constructor(
     private readonly options: EngineOptions,
@@ -127,6 +129,7 @@ export class Engine {
     this.encoder = new SnapshotEncoder(view, clock);
     this.replicas = new ReplicaRegistry(knex, () => clock.now());
     this.ingestLog = new IngestLog(knex, () => clock.now());
+    this.jobs = new JobIndex(knex, () => clock.now());
     this.follower = new ViewFollower({ view, store, clock, logger });
     this.leadership = new Leadership({
       replica: this.replicas.id,
@@ -237,6 +240,10 @@ export class Engine {
     this.term?.delivered(commit);
   }
 
+  get jobFigures() {
+    return this.term?.jobFigures;
+  }
+
   get ledgerFigures() {
     return this.term?.ledgerFigures;
   }
@@ -265,6 +272,8 @@ export class Engine {
         registry,
         dispatcher: this.dispatcher,
         actionRunner: this.actionRunner,
+        jobs: this.jobs,
+        redact: this.redact,
         duties: this.duties,
         onEnd: async () => {
           if (!this.stopped) await registry.open();

@@ -5,7 +5,8 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { ActionRunner } from '../actions';
 import { DailyCounts, Rollups } from '../analytics';
-import type { EventDispatcher } from '../events';
+import type { EventDispatcher, Redactor } from '../events';
+import { type JobIndex, JobIndexWriter } from '../jobs';
 import { Ledger } from '../ledger';
 import type { Settings } from '../settings';
 import {
@@ -57,6 +58,8 @@ export interface TermOptions {
   registry: SourceRegistry;
   dispatcher: EventDispatcher;
   actionRunner: ActionRunner;
+  jobs: JobIndex;
+  redact: Redactor;
   duties: readonly LeaderDuty[];
   onFenced: (lease: Lease, error: Error) => void;
   /** When nothing of the term runs any more. */
@@ -74,6 +77,7 @@ export class Term implements Reign {
 
   private readonly ledger: Ledger;
   private readonly aggregator: Aggregator;
+  private readonly jobs: JobIndexWriter;
 
   /** @throws InputError of a source whose configuration can never work */
   static async begin(
@@ -103,6 +107,7 @@ export class Term implements Reign {
   ) {
     const { settings, clock, knex, registry } = options;
     const figures = new ProcessFigures(clock);
+    this.jobs = new JobIndexWriter({ index: options.jobs, clock, logger: options.logger });
     this.ledger = new Ledger({
       ...begin,
       store: options.store,
@@ -116,6 +121,9 @@ export class Term implements Reign {
       samples: registry.samples,
       processFigures: () => figures.read(),
       onActions: actions => options.actionRunner.enter(actions),
+      // What is hidden is not kept either.
+      onJob: row => this.jobs.note(options.redact(row)),
+      onJobGone: id => this.jobs.noteGone(id),
       onFenced: error => options.onFenced(begin.lease, error as Error),
       onTouched: (sections, source) => this.aggregator.touch(sections, source),
     });
@@ -146,6 +154,8 @@ export class Term implements Reign {
     await Promise.all(duties.map(duty => duty.stop()));
     await registry.stop();
     await this.ledger.stop();
+    await this.jobs.flush().catch(() => {});
+    this.jobs.stop();
     await actionRunner.stop();
     await this.options.onEnd();
   }
@@ -168,6 +178,10 @@ export class Term implements Reign {
     return this.aggregator.figures;
   }
 
+  get jobFigures() {
+    return this.jobs.figures;
+  }
+
   get ledgerFigures() {
     return this.ledger.figures;
   }
@@ -187,7 +201,9 @@ export class Term implements Reign {
     const { ledger } = this;
     return {
       report: report => ledger.report(origin, report),
-      committed: () => within(this.options.clock, COMMITTED_MS, ledger.committed()),
+      committed: async () => {
+        await within(this.options.clock, COMMITTED_MS, Promise.all([ledger.committed(), this.jobs.flush()]));
+      },
       alive: sections => ledger.alive(sections, origin.source),
       failed: (sections, error) => ledger.failed(sections, origin.source, error.message),
     };

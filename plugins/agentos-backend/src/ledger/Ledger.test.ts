@@ -361,6 +361,22 @@ describe('the ledger', () => {
     await expect(harness.ledger.committed()).rejects.toThrow('does not lead');
   });
 
+  it('tells every state of a job to the index, also those that a commit leaves out', async () => {
+    for (const state of ['queued', 'processing', 'completed']) {
+      harness.ledger.report(harness.origin, {
+        observations: [{ section: 'jobs', upsert: aJob('1', { state }) }],
+      });
+    }
+    harness.ledger.report(harness.origin, {
+      observations: [{ section: 'jobs', remove: 'scripted.embed.1' }],
+    });
+    await harness.pass(100);
+    expect(harness.jobs.map(({ state }) => state)).toEqual(['queued', 'processing', 'completed']);
+    expect(harness.jobs.map(({ rev }) => rev)).toEqual([...harness.jobs.map(({ rev }) => rev)].sort());
+    expect(harness.gone).toEqual(['scripted.embed.1']);
+    expect(harness.view.rows('jobs').size).toBe(0);
+  });
+
   it('ends when the lease was fenced off', async () => {
     harness.clock.advance(3_600_001);
     await harness.store.acquire('b', 1000);

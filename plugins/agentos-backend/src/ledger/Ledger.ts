@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type EventPriority,
   formatRev,
+  type JobRow,
   type Rev,
   type Row,
   type SectionDefinition,
@@ -12,7 +13,7 @@ import type { Clock, Observation, ObservedRow, SourceEvent } from '@agentos-port
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { type DailyCounts, type Rollups } from '../analytics';
-import type { DeriveContext } from '../derive';
+import { type DeriveContext, enrichJob } from '../derive';
 import type { EventDispatcher, PreparedEvent, RequestedAction } from '../events';
 import type { Settings } from '../settings';
 import {
@@ -30,6 +31,7 @@ import { Observed, type Origin } from './Observed';
 import { Pace } from './Pace';
 import { Proofs } from './Proofs';
 import { changeOf, Publication, type PublishedChange } from './Publication';
+import type { RawRow } from './RowTable';
 import { TRANSITIONS } from './transitions';
 
 /** The store is away: the commit is tried again after this long. */
@@ -58,6 +60,9 @@ export interface LedgerOptions {
   logger: LoggerService;
   samples: ReadonlySet<string>;
   processFigures: () => DeriveContext['process'];
+  /** Each change of a job: the index keeps all of them, the section only some. */
+  onJob: (row: JobRow) => void;
+  onJobGone: (id: string) => void;
   /** A commit was refused: somebody else holds the lease. */
   onFenced: (error: unknown) => void;
   /** Actions that committed events ask for. */
@@ -100,6 +105,7 @@ export class Ledger {
       definitions,
       clock,
       retentionWorkersMs: settings.retention.workers * 1000,
+      onJob: (id, raw) => this.tellJob(id, raw),
     });
     this.pace = new Pace(clock, () => this.run());
     this.publication = new Publication({
@@ -344,6 +350,17 @@ export class Ledger {
         });
       }
     }
+  }
+
+  private tellJob(id: string, raw: RawRow | undefined) {
+    const { clock, settings, onJob, onJobGone } = this.options;
+    if (!raw) {
+      onJobGone(id);
+      return;
+    }
+    const { row, source, instance, rev } = raw;
+    const plain = { ...row, source, instance } as unknown as JobRow;
+    onJob({ ...enrichJob(plain, { instances: settings.instances, now: clock.now() }), rev });
   }
 
   private accept(event: SourceEvent & { source: string; instance?: string }) {

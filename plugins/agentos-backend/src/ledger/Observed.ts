@@ -25,6 +25,8 @@ export class Observed {
       definitions: ReadonlyMap<string, SectionDefinition>;
       clock: Clock;
       retentionWorkersMs: number;
+      /** Each change of a job, before anything is coalesced; undefined row = its source no longer has it. */
+      onJob: (id: string, raw: RawRow | undefined) => void;
     },
   ) {
     for (const [name, definition] of options.definitions) {
@@ -67,6 +69,7 @@ export class Observed {
     const { section } = observation;
     if ('remove' in observation) {
       if (this.table(section)?.remove(observation.remove, rev)) this.mark(section, observation.remove);
+      if (section === 'jobs') this.options.onJob(observation.remove, undefined);
       return;
     }
     if ('upsert' in observation) {
@@ -166,7 +169,10 @@ export class Observed {
 
   private put(section: string, row: ObservedRow, origin: Origin, rev: Rev) {
     if (section === 'workers') this.noteHeartbeat(row);
-    if (this.table(section)?.put({ row, ...origin, rev })) this.mark(section, row.id);
+    const raw = { row, ...origin, rev };
+    if (!this.table(section)?.put(raw)) return;
+    this.mark(section, row.id);
+    if (section === 'jobs') this.options.onJob(row.id, raw);
   }
 
   private missing(section: string, raw: RawRow, rev: Rev) {

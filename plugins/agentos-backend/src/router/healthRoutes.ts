@@ -55,6 +55,8 @@ export function addHealthRoutes(
         unconfiguredActions: engine.dispatcher.unconfiguredActions,
         actionRuns: await engine.actionRuns.counts(),
       },
+      // Only the leader writes the index.
+      jobIndex: engine.jobFigures ?? null,
       sources: Object.fromEntries(
         engine.registry.entries.map(({ source, origin }) => [
           source.id,

@@ -3,12 +3,16 @@ import type { AgentOsSource } from '@agentos-portal/plugin-agentos-node';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { Engine } from '../engine';
+import { JOB_FIELDS, type JobSort } from '../jobs';
 import type { ReaderCheck } from './Caller';
 
+const timeOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
+
 const LIMIT_MS = 4000;
+const DEFAULT_LIMIT = 50;
 const PAYLOAD = 'agentos.payload.read';
 
-/** `GET /jobs/:id` and its logs, asked of the job's source. @internal */
+/** `GET /jobs` from the index; `GET /jobs/:id` and its logs, asked of the job's source. @internal */
 export function addJobRoutes(router: Router, options: { engine: Engine; reader: ReaderCheck }) {
   const { engine, reader } = options;
 
@@ -33,12 +37,38 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
     }
   };
 
+  router.get('/jobs', async (request, response) => {
+    await reader(request);
+    // The form of every parameter was checked against the document.
+    const { from, to, cursor, sort = '-created', ...rest } = request.query as Record<string, never>;
+    const fields = Object.fromEntries(
+      JOB_FIELDS.flatMap(field => (rest[field] === undefined ? [] : [[field, rest[field]]])),
+    );
+    response.json(
+      await engine.jobs.list({
+        fields,
+        from: timeOf(from),
+        to: timeOf(to),
+        sort: (sort as string).replace('-', '') as JobSort,
+        descending: (sort as string).startsWith('-'),
+        limit: Number(request.query.limit ?? DEFAULT_LIMIT),
+        cursor,
+      }),
+    );
+  });
+
   router.get('/jobs/:id', async (request, response) => {
     const { decisions } = await reader(request);
     const { id } = request.params;
     const { source, origin } = sourceOf(id);
     const detail = await ask(source, async signal => source.getJob?.(id, { signal }));
-    if (!detail) throw new NotFoundError(`Job '${id}' is gone from source '${source.id}'`);
+    if (!detail) {
+      const kept = await engine.jobs.get(id);
+      if (!kept) throw new NotFoundError(`Job '${id}' is gone from source '${source.id}'`);
+      // What is left of it: the source forgot the rest.
+      response.json({ ...kept, attempts: [], gone: true });
+      return;
+    }
     const held = engine.view.rows('jobs').get(id);
     const { job, args, result, attempts, ...rest } = detail;
     const row = { ...SECTIONS.jobs.fields.parse(job), source: origin.source, instance: origin.instance };

@@ -1,12 +1,14 @@
 import {
   EVENT_NAMES,
   ID_PATTERN,
+  JOB_STATES,
   OPERATION_KINDS,
   OPERATION_STATES,
   rowStampSchema,
   type SectionDefinition,
 } from '@agentos-portal/plugin-agentos-common';
 import { z } from 'zod';
+import { JOB_FIELDS, JOB_SORTS } from '../jobs';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
@@ -95,6 +97,51 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
           },
         ]),
       ),
+      '/jobs': {
+        get: {
+          summary: 'Jobs of every source, also those that their source no longer has',
+          parameters: [
+            ...JOB_FIELDS.map(name => ({
+              name,
+              in: 'query',
+              description: 'Several values, repeated or comma-separated, are ORed',
+              schema: {
+                type: 'array',
+                minItems: 1,
+                maxItems: 100,
+                items:
+                  name === 'state'
+                    ? { type: 'string', enum: [...JOB_STATES] }
+                    : { type: 'string', minLength: 1, maxLength: 256 },
+              },
+            })),
+            ...['from', 'to'].map(name => ({
+              name,
+              in: 'query',
+              description: 'When the job was created, half-open',
+              schema: { type: 'string', pattern: INSTANT },
+            })),
+            {
+              name: 'sort',
+              in: 'query',
+              description: 'Default -created; `-` is descending',
+              schema: {
+                type: 'string',
+                enum: Object.keys(JOB_SORTS).flatMap(sort => [sort, `-${sort}`]),
+              },
+            },
+            { name: 'cursor', in: 'query', schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,1024}$' } },
+            limit,
+          ],
+          responses: {
+            200: {
+              description: '{items, nextCursor, total, totalIsExact}: the total is exact up to 10,000',
+              ...json({ type: 'object' }),
+            },
+            ...errors,
+          },
+        },
+      },
       '/jobs/{id}': {
         get: {
           summary: 'Everything the source knows of a job',

@@ -241,6 +241,66 @@ describe('the routes', () => {
     });
   });
 
+  describe('GET /jobs', () => {
+    const sourceIds = async (query: string) => {
+      const { items } = await (await portal.get(`/jobs${query}`)).json();
+      return items?.map(({ sourceId }: { sourceId: string }) => sourceId);
+    };
+
+    beforeEach(async () => {
+      portal.source.sink!.report({
+        observations: ['1', '2', '3'].map(id => ({
+          section: 'jobs',
+          upsert: aJob(id, {
+            state: id === '2' ? 'failed' : 'completed',
+            createdAt: `2026-01-0${id}T00:00:00.000Z`,
+            error: id === '2' ? { message: 'Bearer abcdefghijklmnopqrstuvwxyz0123456789' } : null,
+          }),
+        })),
+      });
+      await waitFor(async () => (await sourceIds(''))?.length === 3, 'the jobs in the index');
+    });
+
+    it('lists, selects, sorts and pages', async () => {
+      expect(await sourceIds('')).toEqual(['3', '2', '1']);
+      expect(await sourceIds('?sort=created')).toEqual(['1', '2', '3']);
+      expect(await sourceIds('?state=failed')).toEqual(['2']);
+      expect(await sourceIds('?state=failed,completed&state=queued')).toEqual(['3', '2', '1']);
+      expect(await sourceIds('?from=2026-01-02&to=2026-01-03')).toEqual(['2']);
+      expect(await sourceIds('?queue=nowhere')).toEqual([]);
+      const first = await (await portal.get('/jobs?limit=2')).json();
+      expect(first).toMatchObject({ total: 3, totalIsExact: true, nextCursor: expect.any(String) });
+      expect(await sourceIds(`?limit=2&cursor=${first.nextCursor}`)).toEqual(['1']);
+    });
+
+    it('keeps a job that its source dropped', async () => {
+      portal.source.sink!.report({
+        observations: [{ section: 'jobs', remove: 'scripted.embed.2' }],
+      });
+      await portal.source.sink!.committed();
+      expect(await sourceIds('?state=failed')).toEqual(['2']);
+    });
+
+    it.each([
+      'state=nonsense',
+      'sort=name',
+      'limit=501',
+      'from=yesterday',
+      'cursor=x',
+      'cursor=!',
+      'color=red',
+    ])('answers ?%s with 400', async query => {
+      expect(await error(await portal.get(`/jobs?${query}`))).toMatchObject({
+        status: 400,
+        name: 'InputError',
+      });
+    });
+
+    it('answers nobody without the permission', async () => {
+      expect((await portal.get('/jobs', 'user:default/eve')).status).toBe(403);
+    });
+  });
+
   describe('POST /events', () => {
     const event = {
       name: 'job:completed',

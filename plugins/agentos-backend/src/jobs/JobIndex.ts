@@ -1,0 +1,103 @@
+import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import type { Knex } from 'knex';
+import { readJobCursor, writeJobCursor } from './jobCursor';
+import { JOB_SORTS, type JobField, type JobIndexQuery } from './JobQuery';
+import { type JobRecord, recordOf } from './JobRecord';
+
+const TABLE = 'jobs';
+// SQLite works within the process: a statement must not hold it up for long.
+const BATCH = 100;
+
+/** Totals are exact up to this. */
+const EXACT_TOTAL = 10_000;
+
+/** A page of the index. @internal */
+export interface IndexedJobs {
+  items: JobRow[];
+  nextCursor: string | null;
+  total: number;
+  totalIsExact: boolean;
+}
+
+/**
+ * Every job of every source in the plugin's database: lists, and history that outlives the source's own.
+ * @internal
+ */
+export class JobIndex {
+  constructor(
+    private readonly knex: Knex,
+    private readonly now: () => number,
+  ) {}
+
+  /** Enters jobs; one that is there with a newer rev is left as it is. */
+  async put(rows: readonly JobRow[]) {
+    const now = this.now();
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const records = rows.slice(from, from + BATCH).map(row => recordOf(row, now));
+      await this.knex<JobRecord>(TABLE)
+        .insert(records)
+        .onConflict('id')
+        .merge()
+        .where(`${TABLE}.rev`, '<', this.knex.raw('excluded.rev'));
+    }
+  }
+
+  /** Marks jobs that their source no longer has; what happened to them stays. */
+  async markGone(ids: readonly string[]) {
+    for (let from = 0; from < ids.length; from += BATCH) {
+      await this.knex<JobRecord>(TABLE)
+        .whereIn('id', ids.slice(from, from + BATCH))
+        .update({ gone: true, changed_at: this.now() });
+    }
+  }
+
+  async get(id: string): Promise<JobRow | undefined> {
+    const record = await this.knex<JobRecord>(TABLE).where({ id }).first('row');
+    return record && JSON.parse(record.row);
+  }
+
+  /** @throws InputError for a cursor of another sort or filter */
+  async list(query: JobIndexQuery): Promise<IndexedJobs> {
+    const column = JOB_SORTS[query.sort];
+    const direction = query.descending ? 'desc' : 'asc';
+    const page = this.selected(query)
+      .select('id', 'row', column)
+      .orderBy([
+        { column, order: direction },
+        { column: 'id', order: direction },
+      ])
+      .limit(query.limit + 1);
+    if (query.cursor !== undefined) {
+      const { value, id } = readJobCursor(query, query.cursor);
+      page.whereRaw(`(??, ??) ${query.descending ? '<' : '>'} (?, ?)`, [column, 'id', value, id]);
+    }
+    const records: Array<Pick<JobRecord, 'id' | 'row'> & Record<string, unknown>> = await page;
+    const items = records.slice(0, query.limit);
+    const last = items.at(-1);
+    const hasMore = records.length > query.limit && last !== undefined;
+    return {
+      items: items.map(({ row }) => JSON.parse(row)),
+      nextCursor: hasMore ? writeJobCursor(query, { value: Number(last[column]), id: last.id }) : null,
+      ...(await this.total(query)),
+    };
+  }
+
+  private async total(query: JobIndexQuery) {
+    const some = this.selected(query)
+      .select(this.knex.raw('1'))
+      .limit(EXACT_TOTAL + 1);
+    const [{ count }] = await this.knex.from(some.as('some')).count({ count: '*' });
+    const total = Math.min(Number(count), EXACT_TOTAL);
+    return { total, totalIsExact: Number(count) <= EXACT_TOTAL };
+  }
+
+  private selected({ fields, from, to }: JobIndexQuery) {
+    const query = this.knex(TABLE);
+    for (const [field, values] of Object.entries(fields) as Array<[JobField, string[]]>) {
+      query.whereIn(field, values);
+    }
+    if (from !== undefined) query.where('created_at', '>=', from);
+    if (to !== undefined) query.whereBetween('created_at', [0, to - 1]);
+    return query;
+  }
+}

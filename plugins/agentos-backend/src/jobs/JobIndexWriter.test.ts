@@ -1,0 +1,82 @@
+import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import { ManualClock } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { JobIndexWriter } from './JobIndexWriter';
+
+const job = (id: string, state: string) => ({ id, state }) as JobRow;
+
+describe('the writer of the job index', () => {
+  const setUp = () => {
+    const clock = new ManualClock();
+    const written: string[] = [];
+    const gone: string[] = [];
+    let trouble: Error | undefined;
+    const index = {
+      put: async (rows: readonly JobRow[]) => {
+        if (trouble) throw trouble;
+        written.push(...rows.map(({ id, state }) => `${id} ${state}`));
+      },
+      markGone: async (ids: readonly string[]) => {
+        gone.push(...ids);
+      },
+    };
+    const writer = new JobIndexWriter({ index, clock, logger: mockServices.logger.mock() });
+    return {
+      writer,
+      clock,
+      written,
+      gone,
+      fail: (error: Error | undefined) => {
+        trouble = error;
+      },
+      settle: () => new Promise(resolve => setImmediate(resolve)),
+    };
+  };
+
+  it('writes each job once, in its last state, a moment after the first change', async () => {
+    const { writer, clock, written, settle } = setUp();
+    writer.note(job('a', 'queued'));
+    writer.note(job('b', 'queued'));
+    writer.note(job('a', 'processing'));
+    expect(written).toEqual([]);
+    clock.advance(500);
+    await settle();
+    expect(written).toEqual(['b queued', 'a processing']);
+  });
+
+  it('keeps what a database that is away did not take, newer states first', async () => {
+    const { writer, clock, written, gone, fail, settle } = setUp();
+    fail(new Error('database is locked'));
+    writer.note(job('a', 'queued'));
+    writer.note(job('b', 'queued'));
+    writer.noteGone('c');
+    clock.advance(500);
+    await settle();
+    expect(writer.figures).toMatchObject({ pending: 2, error: 'database is locked' });
+    await expect(writer.flush()).rejects.toThrow('locked');
+    writer.note(job('a', 'failed'));
+    fail(undefined);
+    clock.advance(2000);
+    await settle();
+    expect(written.sort()).toEqual(['a failed', 'b queued']);
+    expect(gone).toEqual(['c']);
+    expect(writer.figures).toMatchObject({ pending: 0, error: null });
+  });
+
+  it('is bounded: the oldest are given up, and counted', async () => {
+    const { writer, fail } = setUp();
+    fail(new Error('disk full'));
+    for (let number = 0; number < 50_010; number += 1) writer.note(job(String(number), 'queued'));
+    expect(writer.figures).toMatchObject({ pending: 50_000, lost: 10 });
+    writer.stop();
+  });
+
+  it('flushes what is there at once', async () => {
+    const { writer, written } = setUp();
+    writer.note(job('a', 'queued'));
+    await writer.flush();
+    expect(written).toEqual(['a queued']);
+    await writer.flush();
+    expect(written).toHaveLength(1);
+  });
+});

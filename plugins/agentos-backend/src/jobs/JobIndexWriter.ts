@@ -1,0 +1,105 @@
+import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import type { Clock } from '@agentos-portal/plugin-agentos-node';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+
+/** Changes wait this long, so that a flood becomes few statements. */
+const WRITE_AFTER_MS = 500;
+/** The database failed: the next try comes after this long. */
+const RETRY_MS = 2000;
+/** Jobs that wait while the database is away; then the oldest are given up, and a reconcile brings them back. */
+const MAX_PENDING = 50_000;
+
+interface Target {
+  put(rows: readonly JobRow[]): Promise<void>;
+  markGone(ids: readonly string[]): Promise<void>;
+}
+
+/**
+ * Feeds the index with what sources report, in batches. Each job is written in its last state; a database that is away costs
+ * nothing but time.
+ * @internal
+ */
+export class JobIndexWriter {
+  private pending = new Map<string, JobRow>();
+  private gone = new Set<string>();
+  private writing: Promise<void> | undefined;
+  private cancel: (() => void) | undefined;
+  private lost = 0;
+  private failure: string | undefined;
+
+  constructor(private readonly options: { index: Target; clock: Clock; logger: LoggerService }) {}
+
+  /** A job changed. */
+  note(row: JobRow) {
+    this.gone.delete(row.id);
+    // Written in the order of the last change.
+    this.pending.delete(row.id);
+    this.pending.set(row.id, row);
+    if (this.pending.size > MAX_PENDING) {
+      this.pending.delete(this.pending.keys().next().value!);
+      this.lost += 1;
+    }
+    this.writeSoon(WRITE_AFTER_MS);
+  }
+
+  /** The source says that a job is no longer there. */
+  noteGone(id: string) {
+    this.gone.add(id);
+    this.writeSoon(WRITE_AFTER_MS);
+  }
+
+  /**
+   * Resolves when everything noted until now is written.
+   * @throws when the database refuses
+   */
+  async flush() {
+    while (this.writing) await this.writing.catch(() => {});
+    if (this.pending.size === 0 && this.gone.size === 0) return;
+    this.cancel?.();
+    this.cancel = undefined;
+    await this.write();
+  }
+
+  stop() {
+    this.cancel?.();
+    this.cancel = undefined;
+  }
+
+  get figures() {
+    return { pending: this.pending.size, lost: this.lost, error: this.failure ?? null };
+  }
+
+  private writeSoon(ms: number) {
+    this.cancel ??= this.options.clock.after(ms, () => {
+      this.cancel = undefined;
+      this.flush().catch(() => {});
+    });
+  }
+
+  private write(): Promise<void> {
+    this.writing = this.writeAll().finally(() => {
+      this.writing = undefined;
+    });
+    return this.writing;
+  }
+
+  private async writeAll() {
+    const { index, logger } = this.options;
+    const [rows, ids] = [this.pending, this.gone];
+    this.pending = new Map();
+    this.gone = new Set();
+    try {
+      await index.put(Array.from(rows.values()));
+      await index.markGone(Array.from(ids));
+      this.failure = undefined;
+    } catch (error) {
+      if (this.failure === undefined) logger.warn(`The job index waits for its database: ${error}`);
+      this.failure = String((error as Error).message).slice(0, 500);
+      // What came meanwhile is newer.
+      this.pending = new Map([...rows, ...this.pending]);
+      for (const id of ids) if (!this.pending.has(id)) this.gone.add(id);
+      this.writeSoon(RETRY_MS);
+      throw error;
+    }
+  }
+}

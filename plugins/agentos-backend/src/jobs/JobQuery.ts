@@ -1,0 +1,49 @@
+/**
+ * Columns that one may sort by: each of them never null in the table.
+ * @internal
+ */
+export const JOB_SORTS = {
+  created: 'created_at',
+  started: 'started_at',
+  finished: 'finished_at',
+  duration: 'duration_ms',
+  priority: 'priority',
+} as const;
+
+/** @internal */
+export type JobSort = keyof typeof JOB_SORTS;
+
+/**
+ * Fields whose values are compared for equality; several values are ORed.
+ * @internal
+ */
+export const JOB_FIELDS = [
+  'instance',
+  'source',
+  'queue',
+  'state',
+  'name',
+  'agent',
+  'pipeline',
+  'worker',
+  'user',
+] as const;
+
+/** @internal */
+export type JobField = (typeof JOB_FIELDS)[number];
+
+/**
+ * What `GET /jobs` asks for.
+ * @internal
+ */
+export interface JobIndexQuery {
+  fields: Partial<Record<JobField, string[]>>;
+  /** Created, ms since epoch: from this on. */
+  from?: number;
+  /** Created, ms since epoch: before this. */
+  to?: number;
+  sort: JobSort;
+  descending: boolean;
+  limit: number;
+  cursor?: string;
+}

@@ -1,0 +1,3 @@
+export * from './JobIndex';
+export * from './JobIndexWriter';
+export * from './JobQuery';

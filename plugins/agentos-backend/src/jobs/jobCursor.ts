@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '@backstage/errors';
+import type { JobIndexQuery } from './JobQuery';
+
+/** The last job of a page. @internal */
+export interface JobPlace {
+  /** Its value in the column that is sorted by. */
+  value: number;
+  id: string;
+}
+
+/** Of everything that decides which jobs come in which order: the page size does not. */
+function selectionOf({ fields, from, to, sort, descending }: JobIndexQuery): string {
+  const text = JSON.stringify([Object.entries(fields).sort(), from, to, sort, descending]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+/** @internal */
+export function writeJobCursor(query: JobIndexQuery, { value, id }: JobPlace): string {
+  return Buffer.from(JSON.stringify([selectionOf(query), value, id])).toString('base64url');
+}
+
+/**
+ * @throws InputError for a text that is no cursor, or the cursor of another sort or filter
+ * @internal
+ */
+export function readJobCursor(query: JobIndexQuery, cursor: string): JobPlace {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw new InputError('cursor: is not one that this portal gave');
+  }
+  const [selection, value, id] = Array.isArray(parts) ? parts : [];
+  if (typeof selection !== 'string' || !Number.isSafeInteger(value) || typeof id !== 'string') {
+    throw new InputError('cursor: is not one that this portal gave');
+  }
+  if (selection !== selectionOf(query)) {
+    throw new InputError('cursor: belongs to another sort or filter, begin again without it');
+  }
+  return { value, id };
+}
