@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAppIfNeeded } from '../scripts/appBuild.mjs';
+import { tapFailures } from '../scripts/failures.mjs';
 import { readCounts, testArguments } from '../scripts/nodeTests.mjs';
 import { TOOLS, findTools } from '../scripts/testTools.mjs';
 import { repositoryRoot } from './repositoryRoot.mjs';
@@ -54,7 +55,8 @@ async function run() {
 const ok = runnable.length === 0 || (await run());
 const { passed, failed } = readCounts(tapFile);
 if (process.env.AGENTOS_RESULT_FILE) {
-  writeFileSync(process.env.AGENTOS_RESULT_FILE, JSON.stringify({ passed, failed, notRun }));
+  const failures = tapFailures(tapFile, repositoryRoot);
+  writeFileSync(process.env.AGENTOS_RESULT_FILE, JSON.stringify({ passed, failed, notRun, failures }));
 }
 rmSync(output, { recursive: true });
 notRun.forEach(suite => console.log(`not run: ${suite}`));

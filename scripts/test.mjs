@@ -1,16 +1,20 @@
 // `npm test`: types, lint, jest over all packages, end-to-end tests. Suites whose
 // tool is missing are listed as not run; AGENTOS_REQUIRE=redis,chromium makes
-// each missing tool a failure. The last line is `N passed, N failed`.
+// each missing tool a failure. The end of the log names what failed, and why; the
+// last line is `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { firstLines, jestFailures, tapFailures } from './failures.mjs';
 import { readCounts, testArguments } from './nodeTests.mjs';
 import { TOOLS, findTools } from './testTools.mjs';
 
 const STEP_LIMIT_MS = 15 * 60_000;
 const KILL_AFTER_MS = 10_000;
+/** Kept of what a step says, for the end of the log. */
+const SAID_CHARACTERS = 4_000;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const results = mkdtempSync(join(tmpdir(), 'agentos-test-'));
@@ -20,26 +24,32 @@ const required = (process.env.AGENTOS_REQUIRE ?? '').split(',').filter(Boolean);
 
 const total = { passed: 0, failed: 0 };
 const notes = [];
+const failures = [];
 
 function fail(what) {
   total.failed += 1;
   notes.push(`failed: ${what}`);
 }
 
-/** Runs a step of the test and answers whether it ended well. */
-function run(title, command, args, env = {}) {
+/** Runs a step of the test and answers whether it ended well, and what it said first where that `isKept`. */
+function run(title, command, args, { env = {}, isKept = false } = {}) {
   console.log(`\n── ${title}`);
   const startedAt = performance.now();
   return new Promise(done => {
     const child = spawn(command, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', isKept ? 'pipe' : 'inherit', 'inherit'],
       env: {
         ...process.env,
         CI: 'true',
         AGENTOS_TOOLS: tools.join(','),
         ...env,
       },
+    });
+    let said = '';
+    child.stdout?.setEncoding('utf8').on('data', text => {
+      process.stdout.write(text);
+      said = (said + text).slice(0, SAID_CHARACTERS);
     });
     const limit = setTimeout(() => {
       notes.push(`${title}: ended after ${STEP_LIMIT_MS / 60_000} minutes`);
@@ -50,13 +60,13 @@ function run(title, command, args, env = {}) {
       clearTimeout(limit);
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
       console.log(`── ${title}: ${ok ? 'ok' : 'FAILED'}, ${seconds} s`);
-      done(ok);
+      done({ ok, said });
     };
     child.on('error', error => {
       console.error(error.message);
       end(false);
     });
-    child.on('exit', code => end(code === 0));
+    child.on('close', code => end(code === 0));
   });
 }
 
@@ -66,11 +76,13 @@ function bin(name) {
 }
 
 /** Adds up what a step counted; a failure that it did not count counts as one. */
-function count(title, ok, { passed = 0, failed = 0 }) {
+function count(title, { ok, said }, { passed = 0, failed = 0, failures: named = [] }) {
   total.passed += passed;
   total.failed += failed;
+  failures.push(...named);
   if (!ok && failed === 0) {
-    fail(title);
+    total.failed += 1;
+    failures.push({ title, lines: firstLines(said) });
   }
 }
 
@@ -93,25 +105,24 @@ function suitesOf(tool) {
 }
 
 async function checkTypes() {
-  count('types', await run('types', bin('tsc'), ['--noEmit']), {});
+  count('types', await run('types', bin('tsc'), ['--noEmit'], { isKept: true }), {});
 }
 
 async function lint() {
-  const packages = await run('lint of the packages', bin('backstage-cli'), [
-    'repo',
-    'lint',
-    '--max-warnings',
-    '0',
-  ]);
+  const packages = await run(
+    'lint of the packages',
+    bin('backstage-cli'),
+    ['repo', 'lint', '--max-warnings', '0'],
+    { isKept: true },
+  );
   count('lint of the packages', packages, {});
   const folders = ['scripts', 'e2e-tests', 'bench'].filter(name => existsSync(join(root, name)));
-  const rest = await run('lint of the rest', bin('eslint'), [
-    '--max-warnings',
-    '0',
-    '--ext',
-    '.js,.mjs,.ts',
-    ...folders,
-  ]);
+  const rest = await run(
+    'lint of the rest',
+    bin('eslint'),
+    ['--max-warnings', '0', '--ext', '.js,.mjs,.ts', ...folders],
+    { isKept: true },
+  );
   count('lint of the rest', rest, {});
 }
 
@@ -120,8 +131,11 @@ async function scripts() {
   const files = readdirSync(join(root, 'scripts'))
     .filter(name => name.endsWith('.test.mjs'))
     .map(name => join('scripts', name));
-  const ok = await run('tests of the scripts', process.execPath, testArguments(files, outputFile));
-  count('tests of the scripts', ok, readCounts(outputFile));
+  const step = await run('tests of the scripts', process.execPath, testArguments(files, outputFile));
+  count('tests of the scripts', step, {
+    ...readCounts(outputFile),
+    failures: tapFailures(outputFile, root),
+  });
 }
 
 async function jest() {
@@ -130,7 +144,7 @@ async function jest() {
     suitesOf(tool).forEach(suite => notes.push(`not run: ${suite}: ${TOOLS[tool][0]} missing`));
     return [`\\.${tool}\\.test\\.`];
   });
-  const ok = await run('jest', bin('backstage-cli'), [
+  const step = await run('jest', bin('backstage-cli'), [
     'repo',
     'test',
     '--watchAll=false',
@@ -142,7 +156,8 @@ async function jest() {
   if (result.numPendingTests) {
     notes.push(`skipped: ${result.numPendingTests} jest tests marked as such`);
   }
-  count('jest', ok, {
+  count('jest', step, {
+    failures: jestFailures(result, root),
     passed: result.numPassedTests,
     // A suite that could not be loaded has no tests to count.
     failed: (result.numFailedTests ?? 0) + (result.numRuntimeErrorTestSuites ?? 0),
@@ -151,12 +166,12 @@ async function jest() {
 
 async function endToEnd() {
   const resultFile = join(results, 'end-to-end.json');
-  const ok = await run('end-to-end tests', process.execPath, [join(root, 'e2e-tests/run.mjs')], {
-    AGENTOS_RESULT_FILE: resultFile,
+  const step = await run('end-to-end tests', process.execPath, [join(root, 'e2e-tests/run.mjs')], {
+    env: { AGENTOS_RESULT_FILE: resultFile },
   });
   const { notRun = [], ...counts } = readResult(resultFile);
   notRun.forEach(suite => notes.push(`not run: ${suite}`));
-  count('end-to-end tests', ok, counts);
+  count('end-to-end tests', step, counts);
 }
 
 const unknown = required.filter(name => !TOOLS[name]);
@@ -176,5 +191,8 @@ required
 rmSync(results, { recursive: true });
 
 console.log(`\n${[...notes, ''].join('\n')}`);
+for (const { title, lines } of failures) {
+  console.log([`failed: ${title}`, ...lines.map(line => `    ${line}`), ''].join('\n'));
+}
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
