@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { PageFrame } from '@agentos-portal/plugin-agentos-react';
 import {
   aJob,
+  anEvent,
   capable,
   FakeOperations,
   renderWithAgentOs,
@@ -86,7 +87,7 @@ describe('RecentJobsCard', () => {
   });
 
   it('c asks before it stops a running job, and says that its worker will be told', async () => {
-    const { operations } = await show();
+    const { operations, page } = await show();
     await usable('Cancel job embed 2');
     row('embed 2').querySelector('button')!.focus();
 
@@ -100,6 +101,16 @@ describe('RecentJobsCard', () => {
       ['plan', expect.objectContaining({ kind: 'job.cancel', params: { terminate: true } })],
       ['startPlan', expect.anything()],
     ]);
+
+    // The row offers nothing more, and the dialog still says how it went.
+    operations.end({ succeeded: 1 });
+    await page.commit({ upsert: { jobs: [{ ...RUNNING, state: 'cancelled' }] } });
+    await page.emit(
+      anEvent({ type: 'operation:progress', rooms: ['user:user:default/ada'], data: { operationId: 'op1' } }),
+    );
+    expect(await dialog.findByText(/^Done: 1 succeeded/)).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    expect(within(row('embed 2')).queryByRole('button', { name: /^Cancel/ })).not.toBeInTheDocument();
   });
 
   it('keys do nothing while somebody types, without a row, or where the row does not offer it', async () => {

@@ -1,27 +1,6 @@
-import type { JobRow, OperationKind } from '@agentos-portal/plugin-agentos-common';
-import {
-  Age,
-  JobState,
-  NotMeasured,
-  OperationButton,
-  type Column,
-} from '@agentos-portal/plugin-agentos-react';
-
-/** The one operation a row offers; the job's own panel has the others. */
-const OFFERED: Partial<Record<JobRow['state'], OperationKind>> = {
-  failed: 'job.retry',
-  lost: 'job.retry',
-  queued: 'job.cancel',
-  scheduled: 'job.cancel',
-  retrying: 'job.cancel',
-  processing: 'job.cancel',
-};
-
-/** A running job is stopped only where it is said in so many words. */
-const STOPS = {
-  params: { terminate: true },
-  warning: 'It runs: its worker is told to stop it, and what it did so far may be lost.',
-};
+import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import { Age, JobState, NotMeasured, type Column } from '@agentos-portal/plugin-agentos-react';
+import { RecentJobOperation } from './RecentJobOperation';
 
 const lastChange = (job: JobRow) => job.finishedAt ?? job.startedAt ?? job.createdAt;
 
@@ -64,19 +43,6 @@ export const RECENT_JOB_COLUMNS: ReadonlyArray<Column<JobRow>> = [
     id: 'operation',
     label: 'Operation',
     width: 110,
-    render: job => {
-      const kind = OFFERED[job.state];
-      return (
-        kind && (
-          <OperationButton
-            kind={kind}
-            targets={[{ id: job.id, source: job.source }]}
-            subject={`job ${job.name} ${job.sourceId}`}
-            isCompact
-            {...(job.state === 'processing' ? STOPS : {})}
-          />
-        )
-      );
-    },
+    render: job => <RecentJobOperation job={job} />,
   },
 ];

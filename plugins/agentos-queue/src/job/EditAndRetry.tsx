@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
+import type { OperationKind } from '@agentos-portal/plugin-agentos-common';
 import { OperationButton, type OperationTargetRef } from '@agentos-portal/plugin-agentos-react';
 import type { JsonObject, JsonValue } from '@backstage/types';
 
@@ -13,6 +14,7 @@ export interface EditAndRetryProps {
   targets: readonly OperationTargetRef[];
   subject: string;
   args: JsonValue | undefined;
+  hold: (kind: OperationKind, isOpen: boolean) => void;
 }
 
 const HIDDEN = '[redacted]';
@@ -32,8 +34,10 @@ function read(text: string): { data: JsonValue } | { error: string } {
  * Runs a job again with other arguments, after they were read as JSON.
  * @internal
  */
-export function EditAndRetry({ targets, subject, args }: EditAndRetryProps) {
+export function EditAndRetry({ targets, subject, args, hold }: EditAndRetryProps) {
   const [text, setText] = useState<string>();
+  const isOpen = text !== undefined;
+  useEffect(() => hold('job.editAndRetry', isOpen), [hold, isOpen]);
   const parsed = read(text ?? '');
   const error = 'error' in parsed ? parsed.error : undefined;
   return (
@@ -53,7 +57,7 @@ export function EditAndRetry({ targets, subject, args }: EditAndRetryProps) {
       >
         Edit and retry
       </Button>
-      {text !== undefined && (
+      {isOpen && (
         <Dialog open fullWidth maxWidth="md" onClose={() => setText(undefined)} aria-labelledby="edit-title">
           <DialogTitle id="edit-title">Edit and retry {subject}</DialogTitle>
           <DialogContent>

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import type { JobRow, JobState, OperationKind } from '@agentos-portal/plugin-agentos-common';
-import { OperationButton, PanelActions } from '@agentos-portal/plugin-agentos-react';
+import { PanelActions } from '@agentos-portal/plugin-agentos-react';
 import type { JsonValue } from '@backstage/types';
 import { EditAndRetry } from './EditAndRetry';
+import { HeldOperation } from './HeldOperation';
+import { useHeldKind } from './useHeldKind';
 
 /** What makes sense in each state, in the order it is offered. */
 const OFFERED: Record<JobState, OperationKind[]> = {
@@ -34,15 +36,17 @@ export function JobOperations({ job, args }: JobOperationsProps) {
   const [terminate, setTerminate] = useState(false);
   const targets = [{ id: job.id, source: job.source }];
   const subject = `job ${job.name}${job.queue ? ` in ${job.queue}` : ''}`;
+  const { kinds, hold } = useHeldKind(OFFERED[job.state]);
   const isRunning = job.state === 'processing';
   return (
     <PanelActions label="Operations on this job">
-      {OFFERED[job.state].map(kind =>
+      {kinds.map(kind =>
         kind === 'job.editAndRetry' ? (
-          <EditAndRetry key={kind} targets={targets} subject={subject} args={args} />
+          <EditAndRetry key={kind} targets={targets} subject={subject} args={args} hold={hold} />
         ) : (
-          <OperationButton
+          <HeldOperation
             key={kind}
+            hold={hold}
             kind={kind}
             targets={targets}
             subject={subject}

@@ -1,5 +1,6 @@
 import { queueScore, type QueueRow } from '@agentos-portal/plugin-agentos-common';
 import {
+  Beside,
   Count,
   Duration,
   Figure,
@@ -21,8 +22,10 @@ export function QueueHeadline({ row }: { row: QueueRow }) {
   const paused = useExpected('queues', row, 'paused');
   return (
     <PanelSection title="Now">
-      {row.health && <StatusBadge kind="health" status={row.health} />}{' '}
-      <Flag of={paused} status="paused" isRoomy />
+      <Beside>
+        {row.health && <StatusBadge kind="health" status={row.health} />}
+        <Flag of={paused} status="paused" isRoomy />
+      </Beside>
       <ReasonList reasons={row.reasons} />
       <FigureRow>
         <Figure label="queued">

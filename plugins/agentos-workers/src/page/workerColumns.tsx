@@ -1,6 +1,7 @@
 import type { WorkerRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
+  Beside,
   Bytes,
   Count,
   CpuPercent,
@@ -19,7 +20,7 @@ export const WORKER_COLUMNS: ReadonlyArray<Column<WorkerRow>> = [
   {
     id: 'name',
     label: 'Worker',
-    width: 170,
+    width: 160,
     sortValue: row => row.name,
     render: row => row.name,
   },
@@ -27,17 +28,17 @@ export const WORKER_COLUMNS: ReadonlyArray<Column<WorkerRow>> = [
     id: 'tier',
     label: 'Tier',
     description: 'Why is on the badge',
-    width: 190,
+    width: 172,
     sortValue: tierRank,
     render: row => (
-      <>
+      <Beside>
         {row.tier === null ? (
           <NotMeasured />
         ) : (
           <StatusBadge kind="tier" status={row.tier} reasons={row.reasons} />
-        )}{' '}
+        )}
         <Draining worker={row} />
-      </>
+      </Beside>
     ),
   },
   {

@@ -1,6 +1,7 @@
 import type { WorkerRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
+  Beside,
   Bytes,
   CpuPercent,
   Figure,
@@ -19,7 +20,10 @@ const nameOf = (row: WorkerRow) => row.name;
 function Headline({ row }: { row: WorkerRow }) {
   return (
     <PanelSection title="Now">
-      {row.tier && <StatusBadge kind="tier" status={row.tier} />} <Draining worker={row} isRoomy />
+      <Beside>
+        {row.tier && <StatusBadge kind="tier" status={row.tier} />}
+        <Draining worker={row} isRoomy />
+      </Beside>
       <ReasonList reasons={row.reasons} />
       <Load worker={row} />
       <FigureRow>

@@ -1,8 +1,8 @@
 import { styled } from '@mui/material/styles';
 
 /**
- * A badge and what is said beside it.
- * @internal
+ * Badges of one row, and what is said beside them.
+ * @public
  */
 export const Beside = styled('span')({
   display: 'inline-flex',

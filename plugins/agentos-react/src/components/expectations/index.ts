@@ -1,3 +1,4 @@
+export * from './Beside';
 export * from './ExpectedTargets';
 export * from './Flag';
 export * from './JobState';

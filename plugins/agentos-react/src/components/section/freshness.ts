@@ -20,9 +20,6 @@ export interface Freshness {
   details: string[];
 }
 
-/** States whose sentence is long. */
-const BRIEF: string[] = ['stale', 'failed'];
-
 /**
  * @param ageMs - age of the last proof; undefined when there was none
  * @internal
@@ -45,10 +42,14 @@ export function describeFreshness(section: Section, ageMs: number | undefined): 
     loading: 'loading',
     forbidden: 'not permitted',
   };
+  const brief: Record<string, string | undefined> = {
+    stale: age && `stale, ${age}`,
+    failed: age && `failed, ${age}: ${section.error ?? ill[0] ?? 'no reason given'}`,
+  };
   return {
     look: statusLook('section', isPartial ? 'stale' : section.status),
     text: words[section.status],
-    brief: BRIEF.includes(section.status) && age ? `${section.status}, ${age}` : words[section.status],
+    brief: brief[section.status] ?? words[section.status],
     details: [section.error, ...ill].filter(
       (line, index, all): line is string => Boolean(line) && all.indexOf(line) === index,
     ),
