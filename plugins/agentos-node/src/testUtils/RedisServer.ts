@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from './waitFor';
 
+const PORTS_TRIED = 3;
+const ANSWER_MS = 1_000;
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -18,6 +21,7 @@ async function freePort(): Promise<number> {
 /** True when a Redis answers; while it loads its data it does not. */
 async function answers(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
+  socket.setTimeout(ANSWER_MS, () => socket.destroy(new Error('no answer')));
   try {
     socket.write('PING\r\n');
     const [reply] = await once(socket, 'data');
@@ -42,9 +46,16 @@ export class RedisServer {
     options: { password?: string } = {},
   ): Promise<T> {
     const folder = await mkdtemp(join(tmpdir(), 'agentos-redis-'));
-    const server = new this(await freePort(), folder, options.password);
-    await server.launch();
-    return server;
+    for (let attempt = 1; ; attempt += 1) {
+      const server = new this(await freePort(), folder, options.password);
+      try {
+        await server.launch();
+        return server;
+      } catch (error) {
+        // Between the two somebody else may have taken the port.
+        if (attempt === PORTS_TRIED) throw error;
+      }
+    }
   }
 
   constructor(
@@ -74,7 +85,12 @@ export class RedisServer {
       Object.entries(settings).flatMap(([key, value]) => [`--${key}`, String(value)]),
       { stdio: 'ignore' },
     );
-    await waitFor(() => answers(this.port), 'redis-server');
+    await waitFor(async () => {
+      const answered = await answers(this.port);
+      if (this.process!.exitCode !== null)
+        throw new Error(`redis-server ended with code ${this.process!.exitCode}`);
+      return answered;
+    }, 'redis-server');
   }
 
   async kill() {
