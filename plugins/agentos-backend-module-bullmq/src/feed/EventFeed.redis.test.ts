@@ -290,7 +290,8 @@ describe('a Redis that is away', () => {
     const refused = await Promise.allSettled(
       ['queues', 'workers', 'jobs', 'schedules'].map(section => source.collect(section)),
     );
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    // One after the other they would take 12 s.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     for (const result of refused) {
       expect(result).toMatchObject({
         status: 'rejected',
