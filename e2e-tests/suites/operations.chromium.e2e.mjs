@@ -87,7 +87,7 @@ const usable = async (scope, name) => {
   return button.first();
 };
 
-const fillReason = text => page.getByLabel(/^Reason/).fill(text);
+const fillReason = text => page.getByLabel(/^Reason \(/).fill(text);
 
 /** Its jobs wait until they are looked at. */
 async function pauseQueue(name) {

@@ -50,6 +50,7 @@ export function JobOperations({ job, args }: JobOperationsProps) {
             kind={kind}
             targets={targets}
             subject={subject}
+            isCompact
             params={isRunning ? { terminate } : undefined}
             disabledReason={
               isRunning && !terminate

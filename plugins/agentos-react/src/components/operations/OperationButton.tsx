@@ -46,7 +46,7 @@ export interface OperationButtonProps {
   label?: string;
   /** Said in the dialog: what the person should know before they confirm. */
   warning?: string;
-  /** In a table: how it went is shown by the row, and only told to assistive technology here. */
+  /** Where a badge of the row shows how it went: here it is only told to assistive technology. */
   isCompact?: boolean;
   /** Told when its dialog opens and closes: until then it must stay mounted. */
   onOpenChange?: (isOpen: boolean) => void;
