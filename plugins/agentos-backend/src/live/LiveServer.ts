@@ -10,7 +10,6 @@ import type { Relay } from './Relay';
 /** Path of the socket. @internal */
 export const LIVE_PATH = '/api/agentos/live';
 
-const MAX_PENDING = 200;
 const AUTHENTICATION_MS = 5000;
 
 /** An answer instead of 101. */
@@ -89,10 +88,16 @@ export class LiveServer {
     }
     // Before the first await: a reset without a listener would end the process.
     socket.on('error', () => socket.destroy());
-    if (this.pending >= MAX_PENDING) {
+    const { relay, maxConnections } = this.options;
+    // Those being opened count: clients that all come back after an outage are let in at once, and never too many of them.
+    if (relay.figures.connections + this.pending >= maxConnections) {
       this.refuse(
         socket,
-        new Refusal(503, 'ServiceUnavailableError', 'Too many sockets are being opened, try again'),
+        new Refusal(
+          503,
+          'ServiceUnavailableError',
+          `agentos.live.maxConnections (${maxConnections}) is reached`,
+        ),
       );
       return;
     }
@@ -115,7 +120,7 @@ export class LiveServer {
   }
 
   private async accept(request: IncomingMessage, socket: Duplex, head: Buffer) {
-    const { originAllowed, relay, maxConnections } = this.options;
+    const { originAllowed, relay } = this.options;
     if (!originAllowed(request.headers.origin)) {
       throw new Refusal(
         403,
@@ -130,13 +135,6 @@ export class LiveServer {
     );
     if (!offered.includes(LIVE_PROTOCOL)) {
       throw new Refusal(400, 'InputError', `The subprotocol ${LIVE_PROTOCOL} must be offered`);
-    }
-    if (relay.figures.connections >= maxConnections) {
-      throw new Refusal(
-        503,
-        'ServiceUnavailableError',
-        `agentos.live.maxConnections (${maxConnections}) is reached`,
-      );
     }
     if (socket.destroyed || this.stopped) return;
     this.sockets.handleUpgrade(request, socket, head, accepted =>
