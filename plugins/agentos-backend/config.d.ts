@@ -73,6 +73,12 @@ export interface Config {
     retention?: {
       /** Seconds a dead worker stays listed. Default 3600. */
       workers?: number;
+      /** Ended jobs in the index, over all states. Default 50000 in SQLite, 1000000 in PostgreSQL. */
+      jobs?: number;
+      /** Days that a completed or cancelled job stays in the index. Default 30. */
+      jobDays?: number;
+      /** Days that a job stays in the index which failed, or whose end is not known. Default 90. */
+      failedJobDays?: number;
       /** Commits kept for resume. Default 10000. */
       changeLogCommits?: number;
       /** Bytes kept for resume. Default 64 MiB. */

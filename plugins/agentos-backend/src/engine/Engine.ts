@@ -7,7 +7,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { ActionRunner, ActionRuns } from '../actions';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
-import { JobIndex } from '../jobs';
+import { JobIndex, type JobRetention } from '../jobs';
 import type { Operation } from '../operations';
 import type { Settings } from '../settings';
 import { DatabaseSourceStore, ENGINE, IngestLog, SourceRegistry } from '../sources';
@@ -28,6 +28,10 @@ import { Leadership } from './Leadership';
 import { type LeaderDuty, Term } from './Term';
 
 const PRUNE_EVERY_MS = 3_600_000;
+const PRUNE_JOBS_EVERY_MS = 300_000;
+/** Ended jobs that are kept when `agentos.retention.jobs` does not say: in PostgreSQL, and in a database within the process. */
+const KEPT_JOBS = 1_000_000;
+const KEPT_JOBS_EMBEDDED = 50_000;
 /** Nobody competes for a store within the process. */
 const ALONE_LEASE_MS = 60_000;
 
@@ -54,6 +58,7 @@ export class Engine {
   private readonly duties: LeaderDuty[] = [];
   private cancelSign: () => void = () => {};
   private stopped = false;
+  private jobsPrunedAt = Number.NEGATIVE_INFINITY;
   private prunedAt = Number.NEGATIVE_INFINITY;
 
   /**
@@ -273,6 +278,7 @@ export class Engine {
         dispatcher: this.dispatcher,
         actionRunner: this.actionRunner,
         jobs: this.jobs,
+        jobRetention: this.jobRetention,
         redact: this.redact,
         duties: this.duties,
         onEnd: async () => {
@@ -304,9 +310,20 @@ export class Engine {
     );
   }
 
-  /** Once an hour: what the database need not keep. */
+  private get jobRetention(): JobRetention {
+    const { knex, settings } = this.options;
+    const { jobs, jobDays, failedJobDays } = settings.retention;
+    const keep = jobs ?? (knex.client.config.client === 'pg' ? KEPT_JOBS : KEPT_JOBS_EMBEDDED);
+    return { keep, days: jobDays, failedDays: failedJobDays };
+  }
+
+  /** What the database need not keep: jobs every few minutes, the rest once an hour. */
   private async prune() {
     const now = this.options.clock.monotonic();
+    if (now - this.jobsPrunedAt >= PRUNE_JOBS_EVERY_MS) {
+      this.jobsPrunedAt = now;
+      await this.jobs.prune(this.jobRetention);
+    }
     if (now - this.prunedAt < PRUNE_EVERY_MS) return;
     this.prunedAt = now;
     await this.ingestLog.prune();

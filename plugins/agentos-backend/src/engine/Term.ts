@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import type { ActionRunner } from '../actions';
 import { DailyCounts, Rollups } from '../analytics';
 import type { EventDispatcher, Redactor } from '../events';
-import { type JobIndex, JobIndexWriter } from '../jobs';
+import { JobBackfill, type JobIndex, JobIndexWriter, type JobRetention } from '../jobs';
 import { Ledger } from '../ledger';
 import type { Settings } from '../settings';
 import {
@@ -59,6 +59,7 @@ export interface TermOptions {
   dispatcher: EventDispatcher;
   actionRunner: ActionRunner;
   jobs: JobIndex;
+  jobRetention: JobRetention;
   redact: Redactor;
   duties: readonly LeaderDuty[];
   onFenced: (lease: Lease, error: Error) => void;
@@ -78,6 +79,7 @@ export class Term implements Reign {
   private readonly ledger: Ledger;
   private readonly aggregator: Aggregator;
   private readonly jobs: JobIndexWriter;
+  private readonly backfills: JobBackfill[];
 
   /** @throws InputError of a source whose configuration can never work */
   static async begin(
@@ -127,6 +129,19 @@ export class Term implements Reign {
       onFenced: error => options.onFenced(begin.lease, error as Error),
       onTouched: (sections, source) => this.aggregator.touch(sections, source),
     });
+    this.backfills = registry.entries.map(
+      ({ source, origin }) =>
+        new JobBackfill({
+          source,
+          index: options.jobs,
+          clock,
+          logger: options.logger,
+          most: options.jobRetention.keep,
+          takeRev: () => this.ledger.takeRev(),
+          complete: async (rows, rev) =>
+            (await this.ledger.completeJobs(origin, rows, rev)).map(row => options.redact(row)),
+        }),
+    );
     this.aggregator = new Aggregator({
       entries: [
         ...registry.entries,
@@ -150,6 +165,7 @@ export class Term implements Reign {
   async stop() {
     const { registry, actionRunner, duties } = this.options;
     this.endInbox();
+    for (const backfill of this.backfills) backfill.stop();
     this.aggregator.stop();
     await Promise.all(duties.map(duty => duty.stop()));
     await registry.stop();
@@ -195,6 +211,7 @@ export class Term implements Reign {
       for (const { letter } of letters) for (const duty of duties) duty.take(letter);
     });
     for (const duty of duties) duty.start();
+    for (const backfill of this.backfills) backfill.run();
   }
 
   private sinkOf({ origin }: RegisteredSource): SourceSink {

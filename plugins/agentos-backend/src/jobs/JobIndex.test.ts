@@ -26,13 +26,14 @@ const query = (fields: Partial<JobIndexQuery> = {}): JobIndexQuery => ({
 describe('the job index', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let index: JobIndex;
+  let time = T0;
 
   beforeEach(async () => {
     const knex = await databases.init('SQLITE_3');
     await knex.migrate.latest({
       directory: resolvePackagePath('@agentos-portal/plugin-agentos-backend', 'migrations'),
     });
-    index = new JobIndex(knex, () => T0);
+    index = new JobIndex(knex, () => time);
   });
 
   const ids = async (fields: Partial<JobIndexQuery> = {}) =>
@@ -131,5 +132,31 @@ describe('the job index', () => {
       total: 0,
       totalIsExact: true,
     });
+  });
+
+  it('forgets what ended long ago, failures later, and the oldest above the share of their state', async () => {
+    const DAY = 24 * 3_600_000;
+    const put = async (number: number, state: JobRow['state'], daysAgo: number) => {
+      time = T0 - daysAgo * DAY;
+      await index.put([job(`${state}-${number}`, { state })]);
+    };
+    for (let number = 0; number < 8; number += 1) await put(number, 'completed', 8 - number);
+    await put(0, 'failed', 8);
+    await put(1, 'failed', 40);
+    await put(0, 'queued', 400);
+    time = T0;
+    expect(await index.prune({ keep: 10, days: 7.5, failedDays: 30 })).toBe(3);
+    // 60 % of ten: the six that changed last.
+    expect((await ids({ sort: 'created', descending: false })).sort()).toEqual([
+      'completed-2',
+      'completed-3',
+      'completed-4',
+      'completed-5',
+      'completed-6',
+      'completed-7',
+      'failed-0',
+      'queued-0',
+    ]);
+    expect(await index.prune({ keep: 10, days: 7.5, failedDays: 30 })).toBe(0);
   });
 });

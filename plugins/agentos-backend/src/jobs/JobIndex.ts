@@ -11,6 +11,30 @@ const BATCH = 100;
 /** Totals are exact up to this. */
 const EXACT_TOTAL = 10_000;
 
+const DAY_MS = 24 * 3_600_000;
+const PRUNE_BATCH = 500;
+
+const UNDER_WAY = ['queued', 'scheduled', 'processing', 'retrying'];
+
+/** What each ended state may hold of the whole: failures are what people come back for. */
+const SHARES: Record<string, number> = {
+  completed: 0.6,
+  failed: 0.25,
+  cancelled: 0.05,
+  lost: 0.05,
+  unknown: 0.05,
+};
+
+/** How much of the past the index keeps. @internal */
+export interface JobRetention {
+  /** Ended jobs, over all states. */
+  keep: number;
+  /** Days that a completed or cancelled job stays. */
+  days: number;
+  /** Days that a job stays which failed, or whose end is not known. */
+  failedDays: number;
+}
+
 /** A page of the index. @internal */
 export interface IndexedJobs {
   items: JobRow[];
@@ -54,6 +78,45 @@ export class JobIndex {
   async get(id: string): Promise<JobRow | undefined> {
     const record = await this.knex<JobRecord>(TABLE).where({ id }).first('row');
     return record && JSON.parse(record.row);
+  }
+
+  /** Jobs of a source that have not ended, as of an observation before `olderThan`. */
+  async underWay(
+    source: string,
+    { olderThan, limit }: { olderThan: string; limit: number },
+  ): Promise<JobRow[]> {
+    const records = await this.knex<JobRecord>(TABLE)
+      .where({ source, gone: false })
+      .whereIn('state', UNDER_WAY)
+      .andWhere('rev', '<', olderThan)
+      .limit(limit)
+      .select('row');
+    return records.map(({ row }) => JSON.parse(row));
+  }
+
+  /**
+   * Forgets ended jobs: those that ended long ago, and the oldest above the share of their state.
+   * @returns how many
+   */
+  async prune({ keep, days, failedDays }: JobRetention): Promise<number> {
+    const now = this.now();
+    let deleted = 0;
+    for (const [state, share] of Object.entries(SHARES)) {
+      const of = () => this.knex<JobRecord>(TABLE).where({ state });
+      const age = (state === 'completed' || state === 'cancelled' ? days : failedDays) * DAY_MS;
+      const [surplus] = await of()
+        .orderBy('changed_at', 'desc')
+        .offset(Math.floor(keep * share))
+        .limit(1)
+        .select('changed_at');
+      const oldest = Math.max(now - age, surplus ? Number(surplus.changed_at) + 1 : 0);
+      for (;;) {
+        const some = await of().where('changed_at', '<', oldest).limit(PRUNE_BATCH).pluck('id');
+        if (some.length === 0) break;
+        deleted += await this.knex<JobRecord>(TABLE).whereIn('id', some).delete();
+      }
+    }
+    return deleted;
   }
 
   /** @throws InputError for a cursor of another sort or filter */

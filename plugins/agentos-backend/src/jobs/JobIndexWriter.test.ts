@@ -3,7 +3,7 @@ import { ManualClock } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JobIndexWriter } from './JobIndexWriter';
 
-const job = (id: string, state: string) => ({ id, state }) as JobRow;
+const job = (id: string, state: string, rev = '1') => ({ id, state, rev }) as JobRow;
 
 describe('the writer of the job index', () => {
   const setUp = () => {
@@ -61,6 +61,14 @@ describe('the writer of the job index', () => {
     expect(written.sort()).toEqual(['a failed', 'b queued']);
     expect(gone).toEqual(['c']);
     expect(writer.figures).toMatchObject({ pending: 0, error: null });
+  });
+
+  it('is not misled by an older state that comes later', async () => {
+    const { writer, written } = setUp();
+    writer.note(job('a', 'completed', '3'));
+    writer.note(job('a', 'processing', '2'));
+    await writer.flush();
+    expect(written).toEqual(['a completed']);
   });
 
   it('is bounded: the oldest are given up, and counted', async () => {

@@ -31,6 +31,8 @@ export class JobIndexWriter {
 
   /** A job changed. */
   note(row: JobRow) {
+    const waiting = this.pending.get(row.id);
+    if (waiting && waiting.rev > row.rev) return;
     this.gone.delete(row.id);
     // Written in the order of the last change.
     this.pending.delete(row.id);

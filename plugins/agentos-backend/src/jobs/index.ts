@@ -1,3 +1,4 @@
+export * from './JobBackfill';
 export * from './JobIndex';
 export * from './JobIndexWriter';
 export * from './JobQuery';

@@ -163,6 +163,11 @@ export class Ledger {
     return parsed;
   }
 
+  /** Jobs as the section would carry them, without taking them into it. @throws InputError */
+  async completeJobs(origin: Origin, rows: ObservedRow[], rev: Rev): Promise<JobRow[]> {
+    return (await this.parse('jobs', rows)).map(row => this.jobOf(origin, row, rev));
+  }
+
   /** A complete read of one section; `rev` was taken before it began. */
   collected(section: string, origin: Origin, rev: Rev, rows: ObservedRow[], provedAt?: number) {
     this.observed.collected(section, rows, origin, rev);
@@ -353,14 +358,14 @@ export class Ledger {
   }
 
   private tellJob(id: string, raw: RawRow | undefined) {
-    const { clock, settings, onJob, onJobGone } = this.options;
-    if (!raw) {
-      onJobGone(id);
-      return;
-    }
-    const { row, source, instance, rev } = raw;
+    if (raw) this.options.onJob(this.jobOf(raw, raw.row, raw.rev));
+    else this.options.onJobGone(id);
+  }
+
+  private jobOf({ source, instance }: Origin, row: ObservedRow, rev: Rev): JobRow {
+    const { clock, settings } = this.options;
     const plain = { ...row, source, instance } as unknown as JobRow;
-    onJob({ ...enrichJob(plain, { instances: settings.instances, now: clock.now() }), rev });
+    return { ...enrichJob(plain, { instances: settings.instances, now: clock.now() }), rev };
   }
 
   private accept(event: SourceEvent & { source: string; instance?: string }) {

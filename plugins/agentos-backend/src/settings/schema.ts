@@ -107,6 +107,9 @@ export const settingsSchema = z.object({
   retention: z
     .object({
       workers: z.number().positive().default(3600),
+      jobs: z.number().int().min(100).optional(),
+      jobDays: z.number().positive().default(30),
+      failedJobDays: z.number().positive().default(90),
       changeLogCommits: z.number().int().positive().default(10_000),
       changeLogBytes: z
         .number()
