@@ -27,6 +27,7 @@ import { Operator } from './operations';
 import { OldestQueued } from './queues/OldestQueued';
 import { QueueActivity } from './queues/QueueActivity';
 import { QueueCollector } from './queues/QueueCollector';
+import { QueueCounter } from './queues/QueueCounter';
 import { QueueDirectory } from './queues/QueueDirectory';
 import { QueueKeys } from './redis/QueueKeys';
 import { RedisConnection } from './redis/RedisConnection';
@@ -100,7 +101,8 @@ export class BullmqWatch {
       clock,
     };
     const clients = new ClientList(connection, keys, clock);
-    const reader = new JobReader(shared);
+    const counter = new QueueCounter(shared);
+    const reader = new JobReader({ ...shared, counter });
     const abandoned = new AbandonedJobs(clients, connection, keys);
     const oldest = new OldestQueued(shared);
     const reporter = new EntryReporter(shared);
@@ -112,7 +114,7 @@ export class BullmqWatch {
     this.clients = clients;
     this.directory = new QueueDirectory({ ...shared, ...config, logger });
     this.positions = new StreamPositions({ store, clock, logger, committed: () => sink.committed() });
-    this.queues = new QueueCollector({ ...shared, oldest });
+    this.queues = new QueueCollector({ ...shared, counter, oldest });
     this.jobs = new JobCollector({ ...shared, reader, abandoned });
     this.details = new JobDetailReader(shared);
     this.pages = new JobPages(shared);
@@ -147,6 +149,8 @@ export class BullmqWatch {
       },
       onLost: error => {
         logger.warn(error.message);
+        // Until it is back nobody tells what happens to a queue.
+        for (const queue of this.directory.names()) activity.note(queue);
         this.health.lost(error);
       },
     });

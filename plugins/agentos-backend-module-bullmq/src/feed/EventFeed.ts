@@ -4,8 +4,8 @@ import type { StreamEntry } from './StreamEntry';
 import type { StreamPositions } from './StreamPositions';
 import { ENTRIES_PER_READ, StreamReader, type StreamReaderOptions } from './StreamReader';
 
-// The first entry after a silence is read at once, those that follow in batches.
-const READ_EVERY_MS = 25;
+// The first entry after a silence is read at once, those that follow in batches, as commits have them.
+const READ_EVERY_MS = 50;
 const NO_QUEUE_MS = 1_000;
 const RETRY_MS = 100;
 const RETRY_MAX_MS = 1_000;

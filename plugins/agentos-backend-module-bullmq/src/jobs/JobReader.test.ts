@@ -33,6 +33,7 @@ function setUp(active: string[], during: (known: KnownJobs) => void = () => {}) 
     hashes,
     known,
     activity: new QueueActivity(),
+    counter: { refresh: async () => {}, isEmpty: () => false },
     clock: new ManualClock(),
   });
   return { known, reader, reads: () => reads };

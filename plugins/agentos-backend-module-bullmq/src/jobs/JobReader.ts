@@ -1,5 +1,6 @@
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import { type QueueActivity, Readings } from '../queues/QueueActivity';
+import type { QueueCounter } from '../queues/QueueCounter';
 import type { JobAccess, JobAddress } from './JobAccess';
 import type { JobHash } from './JobHash';
 import { JOB_LISTS, type JobList, rangeOf } from './jobLists';
@@ -22,6 +23,7 @@ interface Listed extends JobAddress {
 /** @internal */
 export interface JobReaderOptions extends JobAccess {
   activity: QueueActivity;
+  counter: Pick<QueueCounter, 'refresh' | 'isEmpty'>;
   clock: Clock;
 }
 
@@ -70,7 +72,8 @@ export class JobReader {
   }
 
   private async read(queues: readonly string[]) {
-    const { known, hashes } = this.options;
+    const { known, hashes, counter } = this.options;
+    await counter.refresh(queues);
     const due = this.readings.due(queues);
     const before = known.changes;
     const keep = due.map(queue => this.readings.begin(queue));
@@ -109,9 +112,11 @@ export class JobReader {
   }
 
   private async readLists(queues: string[], total: number): Promise<Listed[]> {
-    const { connection, keys } = this.options;
+    const { connection, keys, counter } = this.options;
     const share = Math.max(5, Math.ceil(LAST_CHANGED_LIMIT / Math.max(total, 1)));
-    const asked = queues.flatMap(queue => JOB_LISTS.map(list => ({ queue, list })));
+    const asked = queues.flatMap(queue =>
+      JOB_LISTS.filter(({ part }) => !counter.isEmpty(queue, part)).map(list => ({ queue, list })),
+    );
     const replies = await connection.run(
       asked.map(({ queue, list }) =>
         rangeOf(list, queue, keys, 0, list.state === 'processing' ? ACTIVE_LIMIT : share),

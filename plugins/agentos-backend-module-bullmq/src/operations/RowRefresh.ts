@@ -66,7 +66,7 @@ export class RowRefresh {
     const { connection, keys, sourceId } = this.options;
     const counts = await readQueueCounts(names, connection, keys);
     return names.map((name, index) => {
-      const { waiting, paused, ...fields } = counts[index];
+      const { lists, paused, ...fields } = counts[index];
       return { section: 'queues', patch: { id: rowId(sourceId, name), ...fields } };
     });
   }

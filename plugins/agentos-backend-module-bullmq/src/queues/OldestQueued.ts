@@ -55,14 +55,14 @@ export class OldestQueued {
 
   private async ends(counts: ReadonlyMap<string, QueueCounts>): Promise<JobAddress[]> {
     const asked: Array<{ queue: string; command: RedisCommand }> = [];
-    for (const [queue, { waiting }] of counts) {
+    for (const [queue, { lists }] of counts) {
       const ask = (...command: RedisCommand) => asked.push({ queue, command });
       for (const list of ['wait', 'paused'] as const) {
-        if (waiting[list] === 0) continue;
+        if (lists[list] === 0) continue;
         ask('LINDEX', this.access.keys.of(queue, list), -1);
-        if (waiting[list] > 1) ask('LINDEX', this.access.keys.of(queue, list), 0);
+        if (lists[list] > 1) ask('LINDEX', this.access.keys.of(queue, list), 0);
       }
-      if (waiting.prioritized > 0) {
+      if (lists.prioritized > 0) {
         ask('ZRANGE', this.access.keys.of(queue, 'prioritized'), 0, 0);
       }
     }
@@ -70,7 +70,7 @@ export class OldestQueued {
   }
 
   private async lowestPriority(counts: ReadonlyMap<string, QueueCounts>): Promise<JobAddress[]> {
-    const queues = Array.from(counts.keys()).filter(queue => counts.get(queue)!.waiting.prioritized > 1);
+    const queues = Array.from(counts.keys()).filter(queue => counts.get(queue)!.lists.prioritized > 1);
     const lasts = await this.access.connection.run(
       queues.map(queue => ['ZREVRANGE', this.access.keys.of(queue, 'prioritized'), 0, 0, 'WITHSCORES']),
     );

@@ -39,11 +39,14 @@ export class Readings<T> {
 
   /** Those that have to be read anew. */
   due(queues: readonly string[]): string[] {
-    const now = this.clock.monotonic();
-    return queues.filter(queue => {
-      const reading = this.readings.get(queue);
-      return !reading || reading.entries !== this.activity.of(queue) || now - reading.at > this.maxAgeMs;
-    });
+    return queues.filter(queue => !this.isCurrent(queue));
+  }
+
+  /** Whether nothing is known to have happened to the queue since its reading began. */
+  isCurrent(queue: string): boolean {
+    const reading = this.readings.get(queue);
+    if (!reading || reading.entries !== this.activity.of(queue)) return false;
+    return this.clock.monotonic() - reading.at <= this.maxAgeMs;
   }
 
   /** Call it before the read begins; what it answers takes the value. */

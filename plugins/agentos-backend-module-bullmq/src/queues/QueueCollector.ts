@@ -1,27 +1,15 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
 import type { WorkerConnection } from '../workers/ClientList';
 import type { OldestQueued } from './OldestQueued';
 import { type QueueActivity, Readings } from './QueueActivity';
-import { type QueueCounts, readQueueCounts } from './queueCounts';
-
-// Below the period of the warmer: every round of it counts anew.
-const READING_MS = 4_000;
-
-interface QueueReading {
-  counts: QueueCounts;
-  /** Since when its oldest job waits, ms since epoch. */
-  since: number | undefined;
-}
+import { CHECK_MS, type QueueCounter } from './QueueCounter';
 
 /** @internal */
 export interface QueueCollectorOptions {
   sourceId: string;
-  connection: RedisConnection;
-  keys: QueueKeys;
   activity: QueueActivity;
+  counter: QueueCounter;
   oldest: OldestQueued;
   clock: Clock;
 }
@@ -31,11 +19,11 @@ export interface QueueCollectorOptions {
  * @internal
  */
 export class QueueCollector {
-  private readonly readings: Readings<QueueReading>;
+  /** Since when the oldest job of each queue waits, ms since epoch. */
+  private readonly since: Readings<number | undefined>;
 
   constructor(private readonly options: QueueCollectorOptions) {
-    const { activity, clock } = options;
-    this.readings = new Readings(activity, clock, READING_MS);
+    this.since = new Readings(options.activity, options.clock, CHECK_MS);
   }
 
   /**
@@ -47,22 +35,23 @@ export class QueueCollector {
     workers: Promise<WorkerConnection[] | undefined>,
   ): Promise<ObservedRow[]> {
     // At once: a Redis that hangs uses up the limit of one answer, not of two.
-    const [connected] = await Promise.all([workers, this.read(this.readings.due(queues))]);
+    const [connected] = await Promise.all([workers, this.read(queues)]);
     return queues.map(queue => this.row(queue, connected));
   }
 
-  private async read(queues: string[]) {
-    const { connection, keys, oldest } = this.options;
-    const keep = queues.map(queue => this.readings.begin(queue));
-    const counts = await readQueueCounts(queues, connection, keys);
-    const since = await oldest.read(new Map(queues.map((queue, index) => [queue, counts[index]])));
-    queues.forEach((queue, index) => keep[index]({ counts: counts[index], since: since.get(queue) }));
+  private async read(queues: readonly string[]) {
+    const { counter, oldest } = this.options;
+    const due = this.since.due(queues);
+    const keep = due.map(queue => this.since.begin(queue));
+    await counter.refresh(queues);
+    const since = await oldest.read(new Map(due.map(queue => [queue, counter.counts(queue)!])));
+    due.forEach((queue, index) => keep[index](since.get(queue)));
   }
 
   private row(queue: string, workers: WorkerConnection[] | undefined): ObservedRow {
-    const { sourceId, clock } = this.options;
-    const { counts, since } = this.readings.get(queue)!;
-    const { waiting, ...fields } = counts;
+    const { sourceId, clock, counter } = this.options;
+    const { lists, ...fields } = counter.counts(queue)!;
+    const since = this.since.get(queue);
     return {
       id: rowId(sourceId, queue),
       sourceId: queue,

@@ -2,6 +2,21 @@ import type { QueueKeys } from '../redis/QueueKeys';
 import type { RedisCommand, RedisConnection } from '../redis/RedisConnection';
 import { toCount } from '../values/values';
 
+/** Parts of a queue that are counted, each with the command that does. */
+const COUNTED = {
+  wait: 'LLEN',
+  paused: 'LLEN',
+  prioritized: 'ZCARD',
+  active: 'LLEN',
+  delayed: 'ZCARD',
+  failed: 'ZCARD',
+  completed: 'ZCARD',
+} as const;
+
+type CountedPart = keyof typeof COUNTED;
+
+const PARTS = Object.keys(COUNTED) as CountedPart[];
+
 /**
  * The numbers of jobs that BullMQ keeps, by list. `waiting-children` is in none of the sums: these jobs are neither ready nor do
  * they have a start.
@@ -16,24 +31,30 @@ export interface QueueCounts {
   processing: number;
   failed: number;
   completed: number;
-  /** Parts that hold queued jobs. */
-  waiting: { wait: number; paused: number; prioritized: number };
+  /** By part of the queue. */
+  lists: Record<CountedPart, number>;
 }
 
-const commandsFor = (queue: string, keys: QueueKeys): RedisCommand[] => [
-  ['HEXISTS', keys.of(queue, 'meta'), 'paused'],
-  ['LLEN', keys.of(queue, 'wait')],
-  ['LLEN', keys.of(queue, 'paused')],
-  ['ZCARD', keys.of(queue, 'prioritized')],
-  ['LLEN', keys.of(queue, 'active')],
-  ['ZCARD', keys.of(queue, 'delayed')],
-  ['ZCARD', keys.of(queue, 'failed')],
-  ['ZCARD', keys.of(queue, 'completed')],
-];
+/** True when that part of the queue was empty; false also when it is not counted. @internal */
+export const isEmptyIn = (counts: QueueCounts, part: string) => counts.lists[part as CountedPart] === 0;
+
+function countsOf(paused: boolean, lists: QueueCounts['lists']): QueueCounts {
+  const { wait, prioritized, delayed, active, failed, completed } = lists;
+  return {
+    paused,
+    queued: wait + lists.paused + prioritized,
+    scheduled: delayed,
+    processing: active,
+    failed,
+    completed,
+    lists,
+  };
+}
 
 /**
  * Counts with plain reads in one round trip. `getJobCounts` of bullmq is no such read: its script removes an old marker from
  * the list it counts.
+ * @param before - counts of a queue whose stream has no new entry since: only what was not empty can have changed
  * @throws ServiceUnavailableError when Redis does not answer
  * @internal
  */
@@ -41,22 +62,22 @@ export async function readQueueCounts(
   queues: readonly string[],
   connection: RedisConnection,
   keys: QueueKeys,
+  before: (queue: string) => QueueCounts | undefined = () => undefined,
 ): Promise<QueueCounts[]> {
-  const replies = await connection.run(queues.flatMap(queue => commandsFor(queue, keys)));
-  const width = replies.length / queues.length;
-  return queues.map((_, index) => {
-    const [isPaused, ...counts] = replies
-      .slice(index * width, (index + 1) * width)
-      .map(reply => toCount(reply) ?? 0);
-    const [wait, paused, prioritized, active, delayed, failed, completed] = counts;
-    return {
-      paused: isPaused === 1,
-      queued: wait + paused + prioritized,
-      scheduled: delayed,
-      processing: active,
-      failed,
-      completed,
-      waiting: { wait, paused, prioritized },
-    };
+  const asked = queues.map(queue => {
+    const last = before(queue);
+    const parts = last ? PARTS.filter(part => last.lists[part] > 0) : PARTS;
+    const counting = parts.map((part): RedisCommand => [COUNTED[part], keys.of(queue, part)]);
+    const isPaused: RedisCommand = ['HEXISTS', keys.of(queue, 'meta'), 'paused'];
+    return { last, parts, commands: last ? counting : [...counting, isPaused] };
+  });
+  const replies = await connection.run(asked.flatMap(({ commands }) => commands));
+  return asked.map(({ last, parts, commands }) => {
+    const numbers = replies.splice(0, commands.length).map(reply => toCount(reply) ?? 0);
+    const lists = Object.fromEntries(PARTS.map(part => [part, 0])) as QueueCounts['lists'];
+    parts.forEach((part, index) => {
+      lists[part] = numbers[index];
+    });
+    return countsOf(last ? last.paused : numbers[parts.length] === 1, lists);
   });
 }
