@@ -31,7 +31,6 @@ export class Connection {
     const { url, name, limitMs, outage } = options;
     this.redis = new Redis(url, {
       lazyConnect: true,
-      connectionName: name,
       commandTimeout: limitMs,
       connectTimeout: limitMs,
       // Ends a connection whose other end hangs or vanished without a word.
@@ -55,6 +54,9 @@ export class Connection {
     });
     // Also where the password is refused the connection is ready for a moment: only an answer shows that Redis is back.
     this.redis.on('ready', () => {
+      // Not by the option `connectionName`: an end that closes before it has answered that leaves ioredis `ready` without a connection
+      // and without a try to connect again.
+      this.redis.client('SETNAME', name).catch(() => {});
       this.run('answer', redis => redis.ping()).catch(() => {});
     });
     this.attempted = this.redis.connect().catch(() => {});

@@ -3,6 +3,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** The network between a store and its Redis. */
 export class RedisProxy {
+  /** Connections it was asked for. */
+  joined = 0;
   private readonly sockets = new Set<Socket>();
   private repliesLost = false;
   private isCut = false;
@@ -56,6 +58,7 @@ export class RedisProxy {
   }
 
   private join(client: Socket) {
+    this.joined += 1;
     const redis = connect(this.target, '127.0.0.1');
     for (const socket of [client, redis]) {
       this.sockets.add(socket);
