@@ -2,6 +2,10 @@ import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ReceivedLetter } from '../StateStore';
 import { letterOf, StoreFixture } from './__testUtils__/StoreFixture';
+import { Connection } from './Connection';
+import { InboxReader } from './InboxReader';
+import { storeKeys } from './keys';
+import { Outage } from './Outage';
 import type { RedisStateStore } from './RedisStateStore';
 
 describe('InboxReader', () => {
@@ -81,5 +85,20 @@ describe('InboxReader', () => {
     await store.send(letterOf('2'));
     await waitFor(() => ids.length === 2, 'the letter after');
     expect(ids).toEqual(['1', '2']);
+  });
+
+  it('tells nothing that comes after its end', async () => {
+    await store.send(letterOf('1'));
+    const logger = mockServices.logger.mock();
+    const outage = new Outage(logger);
+    const connection = fixture.keep(
+      new Connection({ url: fixture.server.url, name: 'test', limitMs: 60_000, outage }),
+    );
+    const receiver = jest.fn();
+    const reader = new InboxReader({ keys: storeKeys('agentos'), logger, after: undefined, receiver });
+    await reader.read(connection, AbortSignal.abort());
+    expect(receiver).not.toHaveBeenCalled();
+    await reader.read(connection, new AbortController().signal);
+    expect(receiver).toHaveBeenCalledTimes(1);
   });
 });

@@ -29,10 +29,7 @@ export class InboxReader {
     this.position = options.after ?? BEGINNING;
   }
 
-  lost() {
-    this.checked = false;
-  }
-
+  /** Reads once; after the signal it tells nothing. */
   async read(connection: Connection, signal: AbortSignal) {
     const { keys, logger, receiver } = this.options;
     const { inbox } = keys;

@@ -22,7 +22,7 @@ export class LogReader {
     private readonly options: {
       keys: StoreKeys;
       logger: LoggerService;
-      startLoop: (name: string, loop: Pick<ReadLoop['options'], 'step' | 'lost'>) => ReadLoop;
+      startLoop: (name: string, step: (connection: Connection) => Promise<void>) => ReadLoop;
     },
   ) {}
 
@@ -30,10 +30,7 @@ export class LogReader {
     const place = new LogPlace(after.epoch, after.version);
     this.places.set(place, follower);
     // A read that waits looks at the new place after BLOCK_MS at the latest.
-    this.loop ??= this.options.startLoop('log', {
-      step: (connection, signal) => this.read(connection, signal),
-      lost: () => this.distrust(),
-    });
+    this.loop ??= this.options.startLoop('log', connection => this.read(connection));
     return () => this.leave(place);
   }
 
@@ -48,19 +45,14 @@ export class LogReader {
   }
 
   private end() {
-    this.distrust();
     this.loop?.stop();
     this.loop = undefined;
   }
 
-  private distrust() {
-    for (const place of this.places.keys()) place.checked = false;
-  }
-
-  private async read(connection: Connection, signal: AbortSignal) {
-    await this.check(connection, signal);
-    if (signal.aborted) return;
+  private async read(connection: Connection) {
+    await this.check(connection);
     const checked = Array.from(this.places.keys()).filter(place => place.checked);
+    if (checked.length === 0) return;
     const from = Math.min(...checked.map(({ version }) => version));
     const reply = await connection.run('read the log', redis =>
       redis.xread(
@@ -73,19 +65,17 @@ export class LogReader {
         `${from}-0`,
       ),
     );
-    if (signal.aborted) return;
     // Nothing came: it may be that nothing ever comes again after this place, in a store that was flushed or begun anew.
-    if (!reply) this.distrust();
+    if (!reply) for (const place of this.places.keys()) place.checked = false;
     for (const entry of reply?.[0][1] ?? []) this.tell(parseRecord(entry));
   }
 
-  private async check(connection: Connection, signal: AbortSignal) {
+  private async check(connection: Connection) {
     const unchecked = Array.from(this.places.keys()).filter(({ checked }) => !checked);
     if (unchecked.length === 0) return;
     const end = await connection.run('read the log', redis =>
       redis.hmget(this.options.keys.meta, 'epoch', 'version', 'last'),
     );
-    if (signal.aborted) return;
     for (const place of unchecked) {
       place.checked = place.isIn(end);
       if (!place.checked) this.tellGap(place);

@@ -21,10 +21,8 @@ export class ReadLoop {
       /** Used by nobody else: reads block it. */
       connection: Connection;
       outage: Outage;
-      /** Reads once. What it read after the signal is not to be told. */
+      /** Reads once. An answer may still come after the signal; it is not to be told. */
       step: (connection: Connection, signal: AbortSignal) => Promise<void>;
-      /** A step failed: the streams may have changed before the next one. */
-      lost: () => void;
     },
   ) {
     this.done = this.run();
@@ -37,7 +35,7 @@ export class ReadLoop {
   }
 
   private async run() {
-    const { connection, outage, step, lost } = this.options;
+    const { connection, outage, step } = this.options;
     const { signal } = this.controller;
     while (!signal.aborted) {
       try {
@@ -46,7 +44,6 @@ export class ReadLoop {
       } catch (error) {
         if (signal.aborted) return;
         outage.begin(this, (error as Error).message);
-        lost();
         await pause(RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }

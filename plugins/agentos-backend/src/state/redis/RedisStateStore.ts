@@ -81,7 +81,7 @@ export class RedisStateStore implements StateStore {
     this.log = new LogReader({
       keys: this.keys,
       logger: options.logger,
-      startLoop: (name, loop) => this.startLoop(name, loop),
+      startLoop: (name, step) => this.startLoop(name, step),
     });
   }
 
@@ -180,10 +180,7 @@ export class RedisStateStore implements StateStore {
 
   receive(after: string | undefined, receiver: (letters: ReceivedLetter[]) => void) {
     const reader = new InboxReader({ keys: this.keys, logger: this.options.logger, after, receiver });
-    const loop = this.startLoop('inbox', {
-      step: (connection, signal) => reader.read(connection, signal),
-      lost: () => reader.lost(),
-    });
+    const loop = this.startLoop('inbox', (connection, signal) => reader.read(connection, signal));
     return () => loop.stop();
   }
 
@@ -208,9 +205,9 @@ export class RedisStateStore implements StateStore {
     return new Connection({ url, name: `${keyPrefix}-${name}`, limitMs, outage: this.outage });
   }
 
-  private startLoop(name: string, options: Pick<ReadLoop['options'], 'step' | 'lost'>) {
+  private startLoop(name: string, step: ReadLoop['options']['step']) {
     const connection = this.connect(name, BLOCK_MS + this.options.limitMs);
-    const loop = new ReadLoop({ connection, outage: this.outage, ...options });
+    const loop = new ReadLoop({ connection, outage: this.outage, step });
     this.loops.add(loop);
     loop.done.then(() => this.loops.delete(loop));
     return loop;

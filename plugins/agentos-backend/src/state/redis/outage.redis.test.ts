@@ -127,6 +127,19 @@ describe('a RedisStateStore whose Redis is away', () => {
     expect(logger.error).not.toHaveBeenCalled();
   });
 
+  it('logs the return also when a follower gave up meanwhile', async () => {
+    const logger = mockServices.logger.mock();
+    const { store, epoch } = await fixture.leader({ logger });
+    const stop = store.follow({ epoch, version: 1 }, recorder().follower);
+    await waitFor(() => fixture.connections('agentos-log'), 'the connection');
+    await fixture.server.kill();
+    await waitFor(() => logger.warn.mock.calls.length === 1, 'the loss');
+    stop();
+    await fixture.server.launch();
+    await waitFor(() => logger.info.mock.calls.length === 1, 'the return');
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
   it('logs once what a reader is refused, as long as it is', async () => {
     await fixture.redis.acl('SETUSER', 'default', '-xread');
     const logger = mockServices.logger.mock();
@@ -173,6 +186,17 @@ describe('a RedisStateStore whose Redis is away', () => {
       expect(next.version).toBe(4);
       await waitFor(() => follower.seen.at(-1) === 4, 'the last commit');
       expect(follower.seen).toEqual([2, 3, 4]);
+    });
+
+    it('connects again where its connections were taken and closed at once', async () => {
+      const store = fixture.store({ url });
+      await answered(store);
+      await fixture.server.kill();
+      const before = proxy.joined;
+      // The proxy takes them before it finds that nobody listens.
+      await waitFor(() => proxy.joined >= before + 3, 'some attempts');
+      await fixture.server.launch();
+      await answered(store);
     });
 
     it('sends nothing again by itself', async () => {
