@@ -18,8 +18,11 @@ export interface JobPayload {
   stacktrace?: JsonValue;
 }
 
+// What is to be hidden is found by its key, and a text that is no JSON has none.
+const parse = (text: string) => parseJson(text, `(not JSON, ${Buffer.byteLength(text)} bytes, withheld)`);
+
 /**
- * Reads them, parsed where they are JSON; one that is too long is named with its length.
+ * Reads them, parsed; one that is too long, or no JSON, is named with its length.
  * @throws ServiceUnavailableError when Redis does not answer
  * @internal
  */
@@ -33,7 +36,7 @@ export async function readJobPayload(connection: RedisConnection, key: string): 
   });
   short.forEach((field, index) => {
     const text = texts[index];
-    payload[field] = typeof text === 'string' ? parseJson(text) : undefined;
+    payload[field] = typeof text === 'string' ? parse(text) : undefined;
   });
   return payload;
 }

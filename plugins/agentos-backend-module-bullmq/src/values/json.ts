@@ -9,13 +9,14 @@ const keepExact = (token: string): string =>
 
 /**
  * Reads JSON that somebody else wrote. Whole numbers beyond 2^53 come back as text, and what is no JSON as it stands.
+ * @param otherwise - what comes back in place of a text that is no JSON
  * @internal
  */
-export function parseJson(text: string): JsonValue {
+export function parseJson(text: string, otherwise: JsonValue = text): JsonValue {
   try {
     return JSON.parse(/\d{16}/.test(text) ? text.replace(TOKENS, keepExact) : text);
   } catch {
-    return text;
+    return otherwise;
   }
 }
 
