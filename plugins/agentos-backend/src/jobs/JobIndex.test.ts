@@ -77,12 +77,12 @@ describe('the job index', () => {
     'pages by %s both ways, each job once, those without a value last or first',
     async sort => {
       const rows = Array.from({ length: 23 }, (_, number) => {
-        const time = number % 4 === 0 ? null : new Date(T0 + (number % 5) * 1000).toISOString();
+        const instant = number % 4 === 0 ? null : new Date(T0 + (number % 5) * 1000).toISOString();
         const amount = number % 4 === 0 ? null : number % 5;
         return job(String(number), {
-          createdAt: time,
-          startedAt: time,
-          finishedAt: time,
+          createdAt: instant,
+          startedAt: instant,
+          finishedAt: instant,
           runMs: amount,
           priority: amount,
         });
