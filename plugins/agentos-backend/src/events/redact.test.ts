@@ -33,4 +33,13 @@ describe('the redactor', () => {
     const value = { a: [{ b: null, c: 'x' }], d: 1 };
     expect(redact(value)).toBe(value);
   });
+
+  it('hides a key however often it comes, also after thousands of others', () => {
+    for (let index = 0; index < 3000; index += 1) {
+      expect(redact({ [`key${index}`]: 1, token: 't', [`${index}${'x'.repeat(100)}`]: 1 })).toMatchObject({
+        [`key${index}`]: 1,
+        token: HIDDEN,
+      });
+    }
+  });
 });

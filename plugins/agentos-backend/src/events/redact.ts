@@ -1,5 +1,9 @@
 const DEFAULT_KEYS = ['password', 'token', 'secret', 'apikey', 'authorization', 'cookie'];
 
+/** Names of keys that are remembered: few are used, again and again. */
+const REMEMBERED = 1000;
+const REMEMBERED_LENGTH = 64;
+
 /** What stands in place of a hidden value. @internal */
 export const HIDDEN = '[redacted]';
 
@@ -13,6 +17,15 @@ const normalise = (key: string) => key.toLowerCase().replace(/[-_]/g, '');
  */
 export function createRedactor(settings: { keys: string[]; patterns: string[] }) {
   const keys = new Set([...DEFAULT_KEYS, ...settings.keys].map(normalise));
+  const remembered = new Map<string, boolean>();
+  const isSecret = (key: string) => {
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const secret = keys.has(normalise(key));
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    if (key.length <= REMEMBERED_LENGTH) remembered.set(key, secret);
+    return secret;
+  };
   const patterns = settings.patterns.map(pattern => new RegExp(pattern, 'g'));
   const redactText = (text: string) =>
     patterns.reduce((result, pattern) => result.replace(pattern, HIDDEN), text);
@@ -24,8 +37,9 @@ export function createRedactor(settings: { keys: string[]; patterns: string[] })
       return items.some((item, index) => item !== value[index]) ? items : value;
     }
     let copy: Record<string, unknown> | undefined;
-    for (const [key, item] of Object.entries(value)) {
-      const shown = keys.has(normalise(key)) ? HIDDEN : redact(item);
+    for (const key of Object.keys(value)) {
+      const item = (value as Record<string, unknown>)[key];
+      const shown = isSecret(key) ? HIDDEN : redact(item);
       if (shown === item) continue;
       // A null prototype, so that a key named __proto__ is data.
       copy ??= Object.assign(Object.create(null), value) as Record<string, unknown>;
