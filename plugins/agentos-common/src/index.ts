@@ -9,3 +9,4 @@ export * from './operations';
 export * from './permissions';
 export * from './protocol';
 export * from './scoring';
+export * from './search';
