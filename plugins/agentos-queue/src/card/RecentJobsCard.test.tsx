@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { PageFrame } from '@agentos-portal/plugin-agentos-react';
 import {
@@ -57,7 +57,7 @@ describe('RecentJobsCard', () => {
     await usable('Retry job embed 1');
     await userEvent.click(screen.getByRole('button', { name: 'embed 1' }));
     await screen.findByRole('dialog', { name: 'embed' });
-    row('embed 1').querySelector('button')!.focus();
+    act(() => row('embed 1').querySelector('button')!.focus());
 
     await userEvent.keyboard('r');
 
@@ -89,7 +89,7 @@ describe('RecentJobsCard', () => {
   it('c asks before it stops a running job, and says that its worker will be told', async () => {
     const { operations, page } = await show();
     await usable('Cancel job embed 2');
-    row('embed 2').querySelector('button')!.focus();
+    act(() => row('embed 2').querySelector('button')!.focus());
 
     await userEvent.keyboard('c');
 
@@ -118,9 +118,9 @@ describe('RecentJobsCard', () => {
     await usable('Retry job embed 1');
     await userEvent.keyboard('rc');
     await userEvent.type(screen.getByRole('textbox', { name: 'text' }), 'rc');
-    row('embed 2').querySelector('button')!.focus();
+    act(() => row('embed 2').querySelector('button')!.focus());
     await userEvent.keyboard('r');
-    row('embed 1').querySelector('button')!.focus();
+    act(() => row('embed 1').querySelector('button')!.focus());
     await userEvent.keyboard('c');
 
     expect(operations.asked).toEqual([]);
@@ -130,7 +130,7 @@ describe('RecentJobsCard', () => {
   it('a key that the person may not use leads to the reason', async () => {
     const { operations } = await show({ permissions: { 'agentos.job.operate': false } });
     const button = screen.getByRole('button', { name: 'Retry job embed 1' });
-    row('embed 1').querySelector('button')!.focus();
+    act(() => row('embed 1').querySelector('button')!.focus());
 
     await userEvent.keyboard('r');
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { PageFrame } from '@agentos-portal/plugin-agentos-react';
 import {
@@ -43,7 +43,7 @@ describe('NeedsAttention', () => {
   it('r asks, and then the item says what its jobs are expected to become until they are', async () => {
     const operations = new FakeOperations();
     const { page, retry } = await show(operations);
-    retry.focus();
+    act(() => retry.focus());
     await userEvent.keyboard('r');
     await confirm('Retry 2');
 

@@ -34,7 +34,7 @@ describe('FilterBox', () => {
     expect(input).toHaveFocus();
 
     const other = screen.getByRole('textbox', { name: 'other' });
-    other.focus();
+    act(() => other.focus());
     fireEvent.keyDown(other, { key: '/' });
     expect(other).toHaveFocus();
   });

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { KeyboardHelp } from './KeyboardHelp';
 import { SHORTCUTS } from './shortcuts';
@@ -13,7 +13,7 @@ describe('KeyboardHelp', () => {
       </>,
     );
     const before = screen.getByRole('button', { name: 'before' });
-    before.focus();
+    act(() => before.focus());
 
     await userEvent.keyboard('?');
     const dialog = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });

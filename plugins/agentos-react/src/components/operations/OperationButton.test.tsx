@@ -50,9 +50,7 @@ describe('OperationButton', () => {
 
   it('shows a refused request', async () => {
     const api = new FakeOperations();
-    api.start = async () => {
-      throw new Error('The portal is read-only');
-    };
+    jest.spyOn(api, 'start').mockRejectedValue(new Error('The portal is read-only'));
     await render(<OperationButton kind="job.retry" targets={one} subject="job embed" />, api);
     fireEvent.click(await enabled('Retry job embed'));
     expect(await screen.findByText('The portal is read-only')).toBeInTheDocument();
