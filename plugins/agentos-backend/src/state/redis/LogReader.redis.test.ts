@@ -184,7 +184,8 @@ describe('LogReader', () => {
 
   it('is quiet after close, which does not wait for a read that waits', async () => {
     const { store, lease, epoch } = await fixture.leader();
-    const other = fixture.store();
+    const logger = mockServices.logger.mock();
+    const other = fixture.store({ logger });
     const { seen, follower } = recorder();
     other.follow({ epoch, version: 1 }, follower);
     other.receive(undefined, () => {});
@@ -195,6 +196,7 @@ describe('LogReader', () => {
     await waitFor(() => idle('agentos-inbox'), 'the end of the inbox connection');
     await store.commit(lease, { epoch, version: 1 }, draftOf());
     expect(seen).toEqual([]);
+    expect(logger.warn).not.toHaveBeenCalled();
     await expect(other.load()).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
   });
 });
