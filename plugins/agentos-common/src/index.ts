@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './fingerprint';
 export * from './identity';
 export * from './model';
 export * from './operations';

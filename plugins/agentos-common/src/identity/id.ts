@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fnv1a64 } from './hash';
 
 /**
  * What every id in rows, routes and targets looks like.
@@ -18,15 +19,6 @@ const encodePart = (part: string) =>
     return /[A-Za-z0-9_-]/.test(char) ? char : `~${byte.toString(16).padStart(2, '0')}`;
   }).join('');
 
-// FNV-1a, 64 bit: names an overlong id, it protects nothing.
-const hash = (text: string) => {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) {
-    value = ((value ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
-  }
-  return value.toString(16).padStart(16, '0');
-};
-
 /**
  * Builds a row id that is unique over all sources out of names that may hold any character, e.g.
  * `rowId('queues', 'embed', '42')` is `queues.embed.42`. Every byte outside `[A-Za-z0-9_-]` becomes `~hh`, so `.` stays the separator.
@@ -35,7 +27,7 @@ const hash = (text: string) => {
  */
 export function rowId(source: string, ...parts: string[]): string {
   const id = [source, ...parts].map(encodePart).join('.');
-  return id.length <= 256 ? id : `${id.slice(0, 238)}~-${hash(id)}`;
+  return id.length <= 256 ? id : `${id.slice(0, 238)}~-${fnv1a64(id)}`;
 }
 
 /**

@@ -1,0 +1,1 @@
+export { type ErrorFingerprint, errorFingerprint, type FailureReport } from './errorFingerprint';
