@@ -27,7 +27,8 @@ describe('the operation store', () => {
       directory: resolvePackagePath('@agentos-portal/plugin-agentos-backend', 'migrations'),
     });
     const store = new DatabaseOperationStore(knex, () => 1000);
-    const targets = ['a', 'b'].map(id => ({ id, source: 's' }));
+    const scope = { source: 's', owner: undefined, instance: 'main', queue: 'embed' };
+    const targets = ['a', 'b'].map(id => ({ id, ...scope }));
     await store.create(operation, targets, { key: 'k', bodyHash: 'h', status: 202, answer: '{}' });
     return store;
   };

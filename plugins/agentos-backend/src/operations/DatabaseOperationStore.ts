@@ -3,7 +3,14 @@ import type { TargetOutcome } from '@agentos-portal/plugin-agentos-node';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { auditRowOf, operationOf, rowOf, targetOf } from './databaseRows';
-import type { AuditQuery, KeyedAnswer, Operation, OperationStore, StoredTarget } from './OperationStore';
+import type {
+  AuditQuery,
+  KeyedAnswer,
+  Operation,
+  OperationStore,
+  StoredTarget,
+  TargetScope,
+} from './OperationStore';
 
 const KEY_KEPT_MS = 24 * 3_600_000;
 // SQLite takes 32,766 variables in a statement; eleven columns fit well.
@@ -51,18 +58,21 @@ export class DatabaseOperationStore implements OperationStore {
 
   async create(
     operation: Operation,
-    targets: Array<{ id: string; source: string }>,
+    targets: Array<TargetScope & { source: string }>,
     keyed: KeyedAnswer & { key: string },
   ) {
     await this.knex.transaction(async transaction => {
       await this.takeKey(transaction, { ...keyed, actor: operation.actor });
       await transaction('operations').insert(rowOf(operation));
-      const rows = targets.map(({ id, source }, position) => ({
+      const rows = targets.map(({ id, source, owner, instance, queue }, position) => ({
         operation_id: operation.id,
         position,
         target: id,
         source,
         outcome: 'pending',
+        owner: owner ?? null,
+        instance: instance ?? null,
+        queue: queue ?? null,
       }));
       for (const batch of batches(rows)) await transaction('operation_targets').insert(batch);
     });
@@ -110,6 +120,21 @@ export class DatabaseOperationStore implements OperationStore {
     if (outcome === 'pending') query.whereIn('outcome', ['pending', 'attempting']);
     else if (outcome) query.where({ outcome });
     return (await query).map(targetOf);
+  }
+
+  async scopes(id: string): Promise<TargetScope[]> {
+    const columns = ['owner', 'instance', 'queue'];
+    const rows: Array<Record<string, string | null>> = await this.knex('operation_targets')
+      .where({ operation_id: id })
+      .groupBy(columns)
+      .select(columns)
+      .min({ id: 'target' });
+    return rows.map(row => ({
+      id: row.id ?? '',
+      owner: row.owner ?? undefined,
+      instance: row.instance ?? '',
+      queue: row.queue ?? undefined,
+    }));
   }
 
   async open() {

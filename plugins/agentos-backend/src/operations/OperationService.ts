@@ -127,8 +127,8 @@ export class OperationService {
     if (operation.actor !== actor)
       throw new NotAllowedError(`Operation ${id} was planned by ${operation.actor}, who alone can start it`);
     checkReason(operation.kind, operation.counts.total, reason);
-    // Targets were decided when they were frozen; the permission must still be there.
-    await authorizeTargets(permissions, credentials, operation.kind, []);
+    // What a condition looks at was frozen with the targets; the permission may be narrower by now.
+    await authorizeTargets(permissions, credentials, operation.kind, await store.scopes(id));
     const answer: Answer = {
       status: 202,
       body: { operationId: id, kind: operation.kind, state: 'pending', counts: operation.counts },
@@ -156,7 +156,7 @@ export class OperationService {
     const { store, permissions, writes, wake } = this.options;
     writes.check();
     const operation = await this.operation(id);
-    await authorizeTargets(permissions, credentials, operation.kind, []);
+    await authorizeTargets(permissions, credentials, operation.kind, await store.scopes(id));
     if (operation.state === 'planned') await store.setState(id, 'aborted');
     if (operation.state === 'pending' || operation.state === 'running') {
       await store.requestAbort(id);

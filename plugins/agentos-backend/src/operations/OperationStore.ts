@@ -36,6 +36,17 @@ export interface StoredTarget {
   newJobId: string | undefined;
 }
 
+/**
+ * What conditions of permissions look at. @internal
+ */
+export interface TargetScope {
+  /** A target that it is true of. */
+  id: string;
+  owner: string | undefined;
+  instance: string;
+  queue: string | undefined;
+}
+
 /** A row of the audit trail. @internal */
 export interface AuditRow {
   id: number;
@@ -83,7 +94,7 @@ export interface OperationStore {
   /** Keeps an operation with its targets and the answer under its key, all or nothing. @throws ConflictError when the key is taken */
   create(
     operation: Operation,
-    targets: Array<{ id: string; source: string }>,
+    targets: Array<TargetScope & { source: string }>,
     keyed: KeyedAnswer & { key: string },
   ): Promise<void>;
 
@@ -100,6 +111,8 @@ export interface OperationStore {
   get(id: string): Promise<Operation | undefined>;
   list(query: { state?: string; actor?: string; before?: number; limit: number }): Promise<Operation[]>;
   targets(id: string, query: { outcome?: string; after: number; limit: number }): Promise<StoredTarget[]>;
+  /** What its targets were when they were frozen, each combination once. */
+  scopes(id: string): Promise<TargetScope[]>;
   /** Operations that are pending or running. */
   open(): Promise<Operation[]>;
   requestAbort(id: string): Promise<void>;

@@ -4,7 +4,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult, type QueryPermissionRequest } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import { rulesFor } from './permissionRules';
-import type { Target } from './TargetResolver';
+import type { TargetScope } from './OperationStore';
 
 /**
  * Checks every target against the caller's decision; a condition is applied to each.
@@ -15,7 +15,7 @@ export async function authorizeTargets(
   permissions: PermissionsService,
   credentials: BackstageCredentials,
   kind: OperationKind,
-  targets: Target[],
+  targets: readonly TargetScope[],
 ) {
   const { permission } = OPERATIONS[kind];
   const [decision] = await permissions.authorizeConditional([{ permission } as QueryPermissionRequest], {

@@ -253,8 +253,9 @@ describe('operations', () => {
       resourceType: 'agentos-job',
       conditions: { rule: 'IS_IN_QUEUE', resourceType: 'agentos-job', params: { queues } },
     });
+    let allowed = ['embed'];
     await start({
-      decide: permission => (permission === 'agentos.job.operate' ? condition(['embed']) : undefined),
+      decide: permission => (permission === 'agentos.job.operate' ? condition(allowed) : undefined),
     });
     failed(1);
     source.states.set('scripted.index.1', 'failed');
@@ -266,6 +267,23 @@ describe('operations', () => {
       status: 403,
       body: { error: { message: expect.stringContaining('scripted.index.1') } },
     });
+    // Narrowed after the plan: neither is it started, nor may such a person abort it.
+    failed(2);
+    const { body: plan } = await json(
+      await portal.ask('/operations', retry({ ids: ids(2) }, { dryRun: true })),
+    );
+    allowed = ['index'];
+    const refusal = {
+      status: 403,
+      body: { error: { message: expect.stringContaining('scripted.embed.j') } },
+    };
+    const begin = { reason: 'now', idempotencyKey: 'narrowed' };
+    expect(await json(await portal.ask(`/operations/${plan.operationId}/start`, begin))).toMatchObject(
+      refusal,
+    );
+    expect(await json(await portal.ask(`/operations/${plan.operationId}/abort`, {}))).toMatchObject(refusal);
+    allowed = ['embed'];
+    expect((await portal.ask(`/operations/${plan.operationId}/start`, begin)).status).toBe(202);
   });
 
   it('refuses every write while read-only', async () => {

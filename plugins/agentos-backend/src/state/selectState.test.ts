@@ -9,7 +9,11 @@ describe('selectState', () => {
   it('leaves out sections and sources that are not selected, and what is empty then', () => {
     const state: KnownState = {
       sections: {
-        queues: { version: 3, rows: [row('a', 'kept'), row('b', 'gone')], proofs: { kept: proof, gone: proof } },
+        queues: {
+          version: 3,
+          rows: [row('a', 'kept'), row('b', 'gone')],
+          proofs: { kept: proof, gone: proof },
+        },
         jobs: { version: 4, rows: [row('c', 'gone')], proofs: {} },
         custom: { version: 5, rows: [row('d', 'kept')], proofs: {} },
       },

@@ -14,9 +14,7 @@ export function selectState({ sections }: KnownState, selection: StateSelection)
     const known = {
       version,
       rows: rows.filter(({ source }) => selection.sources.has(source)),
-      proofs: Object.fromEntries(
-        Object.entries(proofs).filter(([source]) => selection.sources.has(source)),
-      ),
+      proofs: Object.fromEntries(Object.entries(proofs).filter(([source]) => selection.sources.has(source))),
     };
     if (known.rows.length > 0 || Object.keys(known.proofs).length > 0) selected.sections[name] = known;
   }
