@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { broadcastRow, measureBroadcast } from './measures/broadcast.mjs';
+import { comeBackRow, measureComeBack } from './measures/comeBack.mjs';
 import { deltaRow, measureDeltas } from './measures/deltas.mjs';
 import { latencyRow, measureLatency } from './measures/latency.mjs';
 import { measureMemory, memoryRow } from './measures/memory.mjs';
@@ -45,6 +46,12 @@ const MEASURES = [
     fleet: 'small',
     measure: measureBroadcast,
     rows: measured => [broadcastRow(measured)],
+  },
+  {
+    goals: ['P6'],
+    fleet: 'full',
+    measure: measureComeBack,
+    rows: measured => [comeBackRow(measured)],
   },
   { goals: ['P10'], fleet: 'full', measure: measureLatency, rows: measured => [latencyRow(measured)] },
   { goals: ['P5'], fleet: 'full', measure: measureStorm, rows: measured => [stormRow(measured)] },

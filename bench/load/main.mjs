@@ -1,5 +1,6 @@
 // The clients, as a child process of the bench.
 import { serveCommands } from '../processes/serveCommands.mjs';
+import { comeBack } from './comeBack.mjs';
 import { RequestLoop } from './RequestLoop.mjs';
 import { SocketGroup } from './SocketGroup.mjs';
 
@@ -23,6 +24,7 @@ serveCommands({
   startFrames: ({ name, ...options }) => groupOf(name).start(options),
   frames: ({ name }) => groupOf(name).taken(),
   waitFor: ({ name, ...until }) => groupOf(name).waitFor(until),
+  comeBack,
   async disconnect({ name }) {
     await groupOf(name).close();
     groups.delete(name);

@@ -12,6 +12,15 @@ export async function getSsot({ url, tokens: [token] }) {
   return { etag: response.headers.get('etag'), text: await response.text() };
 }
 
+/** `GET /health/data`. */
+export async function getHealth({ url, tokens: [token] }) {
+  const response = await fetch(`${url}/api/agentos/health/data`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (!response.ok) throw new Error(`GET /health/data: ${response.status}`);
+  return response.json();
+}
+
 const WAIT_MS = 15_000;
 
 /** Gives the source a fleet and waits until GET /ssot shows it. */

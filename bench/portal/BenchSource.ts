@@ -16,6 +16,8 @@ export class BenchSource implements AgentOsSource {
   private readonly rows = new Map<string, Map<string, ObservedRow>>();
   private sink: SourceSink | undefined;
   private reported = 0;
+  /** How often a section was read since the start. */
+  reads = 0;
 
   capabilities() {
     return [];
@@ -30,6 +32,7 @@ export class BenchSource implements AgentOsSource {
   }
 
   async collect(section: string): Promise<Collected> {
+    this.reads += 1;
     return { rows: this.all(section) };
   }
 

@@ -7,6 +7,25 @@ export class PlainSockets {
   private readonly server = createServer();
   private readonly sockets = new WebSocketServer({ server: this.server, perMessageDeflate: false });
 
+  /**
+   * Answers clients that come to `/state` and to `/state-authorized` with a frame that is made for each alone.
+   * @param authorize - checks a token; rejects
+   */
+  serveStates(state: () => Promise<string>, authorize: (token: string) => Promise<void>) {
+    this.sockets.on('connection', async (socket, request) => {
+      socket.on('error', () => {});
+      if (!request.url?.startsWith('/state')) return;
+      try {
+        if (request.url === '/state-authorized') {
+          await authorize(/agentos\.bearer\.(.*)/.exec(request.headers['sec-websocket-protocol']!)![1]);
+        }
+        socket.send(await state());
+      } catch (error) {
+        socket.close(1011, String(error).slice(0, 100));
+      }
+    });
+  }
+
   /** Listens, unless it does already. @returns its URL */
   async listen(): Promise<string> {
     if (!this.server.listening) {

@@ -4,6 +4,7 @@ import { jobEvent, nowMs, runStorm, type StormOptions } from './events';
 import { type FleetSize, jobRow, QUEUES } from './fleet';
 import type { PlainSockets } from './PlainSockets';
 import { SNAPSHOT_KEY } from './plainRoutes';
+import { keepSections } from './rebuildState';
 
 /** First index of jobs that the bench adds; those of the fleet are below. */
 const FIRST_NEW_JOB = 1_000_000;
@@ -28,9 +29,13 @@ export function createCommands({
     async setSnapshot({ text }: { text: string }) {
       snapshot = JSON.parse(text);
       await redis.set(SNAPSHOT_KEY, text);
+      await keepSections(redis, (snapshot as { sections: Record<string, unknown> }).sections);
     },
 
     listenPlain: () => plain.listen(),
+
+    /** How often a section of the source was read, and how many there are. */
+    sourceReads: () => ({ reads: source.reads, sections: source.sections.length }),
 
     /** A count of one queue changes. */
     updateQueue({ completed }: { completed: number }) {

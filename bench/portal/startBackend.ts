@@ -19,7 +19,7 @@ export async function startBackend(env: NodeJS.ProcessEnv) {
   const plain = new PlainSockets();
   const backend = createBackend();
   for (const name of portalFeatures()) backend.add(import(name));
-  backend.add(createBenchModule({ source, redis }));
+  backend.add(createBenchModule({ source, redis, plain }));
   await backend.start();
   return createCommands({ source, redis, plain });
 }

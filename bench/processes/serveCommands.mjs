@@ -1,18 +1,26 @@
+import { freeMemory } from '../../scripts/freeMemory.mjs';
+
 /** CPU time of all threads of this process since its start, and its memory. */
 const usage = () => {
   const { user, system } = process.cpuUsage();
   return {
     cpuMs: (user + system) / 1000,
-    rssBytes: process.memoryUsage.rss(),
+    memory: process.memoryUsage(),
   };
+};
+
+/** Memory that is in use: what remains when all garbage is collected. */
+const memoryInUse = () => {
+  freeMemory();
+  return process.memoryUsage();
 };
 
 /**
  * In a child process: answers the commands of the bench and tells that it is
- * ready. Every child knows `usage`.
+ * ready. Every child knows `usage` and `memoryInUse`.
  */
 export function serveCommands(commands) {
-  const known = { usage, ...commands };
+  const known = { usage, memoryInUse, ...commands };
   process.on('message', async ({ id, name, args }) => {
     try {
       process.send({ id, result: await known[name](args) });
