@@ -1,4 +1,5 @@
 import {
+  errorFingerprint,
   jobObjectiveStatus,
   type JobRow,
   queueHealth,
@@ -85,6 +86,12 @@ export function enrichJob(
     ...row,
     agent: row.agent ?? agent?.id ?? null,
     pipeline: row.pipeline ?? agent?.pipeline ?? null,
+    error: row.error && {
+      ...row.error,
+      fingerprint:
+        row.error.fingerprint ??
+        errorFingerprint({ name: row.error.type ?? undefined, message: row.error.message }).id,
+    },
     objective: row.objective ?? objectiveOf(row, targetMs, context.now),
   };
 }

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { readJobCursor, writeJobCursor } from './jobCursor';
 import { JOB_SORTS, type JobField, type JobIndexQuery } from './JobQuery';
 import { type JobRecord, recordOf } from './JobRecord';
+import { searchJobs } from './searchJobs';
 
 const TABLE = 'jobs';
 // SQLite works within the process: a statement must not hold it up for long.
@@ -154,13 +155,14 @@ export class JobIndex {
     return { total, totalIsExact: Number(count) <= EXACT_TOTAL };
   }
 
-  private selected({ fields, from, to }: JobIndexQuery) {
+  private selected({ fields, from, to, search }: JobIndexQuery) {
     const query = this.knex(TABLE);
     for (const [field, values] of Object.entries(fields) as Array<[JobField, string[]]>) {
       query.whereIn(field, values);
     }
     if (from !== undefined) query.where('created_at', '>=', from);
     if (to !== undefined) query.whereBetween('created_at', [0, to - 1]);
+    if (search) searchJobs(query, search, this.now());
     return query;
   }
 }

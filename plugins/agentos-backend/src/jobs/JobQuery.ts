@@ -1,3 +1,5 @@
+import type { ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
+
 /**
  * Columns that one may sort by: each of them never null in the table.
  * @internal
@@ -42,6 +44,8 @@ export interface JobIndexQuery {
   from?: number;
   /** Created, ms since epoch: before this. */
   to?: number;
+  /** What a person searched for. */
+  search?: ParsedJobQuery;
   sort: JobSort;
   descending: boolean;
   limit: number;

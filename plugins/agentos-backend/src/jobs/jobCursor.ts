@@ -10,8 +10,8 @@ export interface JobPlace {
 }
 
 /** Of everything that decides which jobs come in which order: the page size does not. */
-function selectionOf({ fields, from, to, sort, descending }: JobIndexQuery): string {
-  const text = JSON.stringify([Object.entries(fields).sort(), from, to, sort, descending]);
+function selectionOf({ fields, from, to, search, sort, descending }: JobIndexQuery): string {
+  const text = JSON.stringify([Object.entries(fields).sort(), from, to, search, sort, descending]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 

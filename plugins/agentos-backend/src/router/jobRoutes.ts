@@ -1,12 +1,21 @@
-import { parseRowId, SECTIONS } from '@agentos-portal/plugin-agentos-common';
+import { parseJobQuery, parseRowId, SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import type { AgentOsSource } from '@agentos-portal/plugin-agentos-node';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { InputError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { Engine } from '../engine';
 import { JOB_FIELDS, type JobSort } from '../jobs';
 import type { ReaderCheck } from './Caller';
 
 const timeOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
+
+/** @throws InputError that names the place and the way out */
+function readSearch(q: string) {
+  try {
+    return parseJobQuery(q);
+  } catch (error) {
+    throw new InputError(`q: ${(error as Error).message}`);
+  }
+}
 
 const LIMIT_MS = 4000;
 const DEFAULT_LIMIT = 50;
@@ -40,7 +49,7 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
   router.get('/jobs', async (request, response) => {
     await reader(request);
     // The form of every parameter was checked against the document.
-    const { from, to, cursor, sort = '-created', ...rest } = request.query as Record<string, never>;
+    const { q, from, to, cursor, sort = '-created', ...rest } = request.query as Record<string, never>;
     const fields = Object.fromEntries(
       JOB_FIELDS.flatMap(field => (rest[field] === undefined ? [] : [[field, rest[field]]])),
     );
@@ -49,6 +58,7 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
         fields,
         from: timeOf(from),
         to: timeOf(to),
+        search: q === undefined ? undefined : readSearch(q),
         sort: (sort as string).replace('-', '') as JobSort,
         descending: (sort as string).startsWith('-'),
         limit: Number(request.query.limit ?? DEFAULT_LIMIT),

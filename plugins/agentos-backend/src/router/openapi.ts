@@ -1,6 +1,7 @@
 import {
   EVENT_NAMES,
   ID_PATTERN,
+  JOB_QUERY_LIMITS,
   JOB_STATES,
   OPERATION_KINDS,
   OPERATION_STATES,
@@ -121,6 +122,12 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
               description: 'When the job was created, half-open',
               schema: { type: 'string', pattern: INSTANT },
             })),
+            {
+              name: 'q',
+              in: 'query',
+              description: 'Qualifiers and text, see docs/search.md',
+              schema: { type: 'string', maxLength: JOB_QUERY_LIMITS.characters },
+            },
             {
               name: 'sort',
               in: 'query',

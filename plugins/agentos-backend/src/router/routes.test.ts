@@ -268,6 +268,8 @@ describe('the routes', () => {
       expect(await sourceIds('?state=failed,completed&state=queued')).toEqual(['3', '2', '1']);
       expect(await sourceIds('?from=2026-01-02&to=2026-01-03')).toEqual(['2']);
       expect(await sourceIds('?queue=nowhere')).toEqual([]);
+      expect(await sourceIds('?q=state:failed%20-queue:index&queue=embed')).toEqual(['2']);
+      expect(await sourceIds('?q=nothing%20like%20it')).toEqual([]);
       const first = await (await portal.get('/jobs?limit=2')).json();
       expect(first).toMatchObject({ total: 3, totalIsExact: true, nextCursor: expect.any(String) });
       expect(await sourceIds(`?limit=2&cursor=${first.nextCursor}`)).toEqual(['1']);
@@ -288,6 +290,8 @@ describe('the routes', () => {
       'from=yesterday',
       'cursor=x',
       'cursor=!',
+      'q=colour:red',
+      'q=created>yesterday',
       'color=red',
     ])('answers ?%s with 400', async query => {
       expect(await error(await portal.get(`/jobs?${query}`))).toMatchObject({
