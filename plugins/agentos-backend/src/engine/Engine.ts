@@ -15,6 +15,7 @@ import {
   type Commit,
   createStateStore,
   holdsMore,
+  lastTerm,
   type Lease,
   ReplicaRegistry,
   ReplicaView,
@@ -262,13 +263,13 @@ export class Engine {
   /** Takes over what the store holds, or fills it with what this replica knows. */
   private async lead(lease: Lease): Promise<Term> {
     const { replicas, store, registry, options } = this;
-    const term = await replicas.nextTerm();
     const selection = { sections: options.definitions, sources: new Set([...registry.ids, ENGINE]) };
     let start = await store.seed(lease, selectState(this.view.known(), selection));
     // The configuration changed: what is no longer in it is left out of a new epoch.
     if (holdsMore(start, selection)) {
       start = await store.seed(lease, selectState(start, selection), { anew: true });
     }
+    const term = await replicas.nextTerm(lastTerm(start));
     await this.follower.start();
     return Term.begin(
       {

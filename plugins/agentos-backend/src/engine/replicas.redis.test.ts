@@ -113,6 +113,27 @@ describe('two replicas on one Redis and one database', () => {
     expect(client.gaps).toBe(0);
   });
 
+  it('take newer rows also when the database was restored to an earlier term', async () => {
+    const lead = async (count: number) => {
+      const portal = await start();
+      portal.source.rows.queues = [aQueue('embed', { queued: count })];
+      await waitFor(async () => (await queued(portal)) === count, `${count} queued`);
+      return async () => {
+        portals.pop();
+        await portal.stop();
+      };
+    };
+    await (
+      await lead(4)
+    )();
+    await database('lease_terms').update({ term: 50 });
+    await (
+      await lead(5)
+    )();
+    await database('lease_terms').delete();
+    await lead(6);
+  });
+
   it('begin a new epoch with the rows they know when Redis lost everything', async () => {
     const portal = await start();
     await waitFor(async () => (await queued(portal)) === 3, 'the queue');

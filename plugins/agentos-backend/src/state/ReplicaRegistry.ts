@@ -71,11 +71,14 @@ export class ReplicaRegistry {
     await this.knex('replicas').where({ id: this.id }).delete();
   }
 
-  /** The next lease term: it only ever grows. */
-  async nextTerm(): Promise<number> {
+  /**
+   * The next lease term: it only ever grows.
+   * @param after - a term that is known to have been: a database that was restored counts on from there
+   */
+  async nextTerm(after = 0): Promise<number> {
     return this.knex.transaction(async transaction => {
       const row = await transaction('lease_terms').where({ name: 'ssot' }).first('term');
-      const term = (row?.term ?? 0) + 1;
+      const term = Math.max(row?.term ?? 0, after) + 1;
       await transaction('lease_terms').insert({ name: 'ssot', term }).onConflict('name').merge();
       return term;
     });

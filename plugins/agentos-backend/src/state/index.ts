@@ -8,4 +8,5 @@ export * from './StateStore';
 export * from './SnapshotEncoder';
 export * from './ReplicaRegistry';
 export * from './ViewFollower';
+export * from './lastTerm';
 export * from './selectState';

@@ -21,3 +21,11 @@ export function formatRev(term: number, sequence: number): Rev {
  * @public
  */
 export const REV_ZERO: Rev = formatRev(0, 0);
+
+/**
+ * The lease term that a rev was given in.
+ * @public
+ */
+export function termOf(rev: Rev): number {
+  return Number(rev.split('.')[0]);
+}
