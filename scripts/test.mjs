@@ -117,7 +117,9 @@ async function lint() {
     { isKept: true },
   );
   count('lint of the packages', packages, {});
-  const folders = ['scripts', 'e2e-tests', 'bench'].filter(name => existsSync(join(root, name)));
+  const folders = ['scripts', 'e2e-tests', 'bench', 'fault-tests'].filter(name =>
+    existsSync(join(root, name)),
+  );
   const rest = await run(
     'lint of the rest',
     bin('eslint'),

@@ -10,6 +10,10 @@ export class Replica {
   /** Deltas that did not follow what was known. */
   gaps = [];
 
+  constructor(keptVersions = KEPT_VERSIONS) {
+    this.keptVersions = keptVersions;
+  }
+
   reset({ epoch, version, sections }) {
     this.epoch = epoch;
     this.version = version;
@@ -42,7 +46,7 @@ export class Replica {
   remember() {
     this.history.set(this.version, new Map(this.sections));
     const [oldest] = this.history.keys();
-    if (this.history.size > KEPT_VERSIONS) this.history.delete(oldest);
+    if (this.history.size > this.keptVersions) this.history.delete(oldest);
   }
 
   /** Sections at a version as `GET /ssot` writes them; undefined when it was never shown. */

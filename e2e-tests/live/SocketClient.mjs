@@ -21,7 +21,7 @@ export class SocketClient {
   static async open(portal, { user } = {}) {
     const token = await portal.client.tokenOf(user);
     const socket = new WebSocket(...upgradeOf(portal, token));
-    const client = new SocketClient(socket);
+    const client = new this(socket);
     // Rejects when the upgrade is refused.
     await once(socket, 'open');
     await client.message('welcome');

@@ -27,11 +27,11 @@ export class Portal {
   static async create({ config = [], env = {} } = {}) {
     const port = await freePort();
     const folder = mkdtempSync(join(tmpdir(), 'agentos-e2e-portal-'));
-    return new Portal({ port, folder, config, env });
+    return new this({ port, folder, config, env });
   }
 
   static async start(options) {
-    const portal = await Portal.create(options);
+    const portal = await this.create(options);
     try {
       await portal.start();
       return portal;

@@ -1,0 +1,33 @@
+import { leaderKilled, leaderLate, leaderPaused } from './leader.mjs';
+import { clockSkew, postgresDown } from './machines.mjs';
+import { redisCut, redisDown, redisFlushed, redisSlow } from './redis.mjs';
+import { halfOpen, stalled, storm } from './sockets.mjs';
+import { burst, feedFaults, lateCollect, sourceDead, sourceGarbage, sourceHung } from './source.mjs';
+import { logLeft, windowLeft } from './window.mjs';
+import { followerWrites, killedInOperation } from './writes.mjs';
+
+/** Every scenario, in the order in which they run. */
+export const SCENARIOS = [
+  followerWrites,
+  leaderKilled,
+  leaderPaused,
+  leaderLate,
+  killedInOperation,
+  redisDown,
+  redisSlow,
+  redisCut,
+  redisFlushed,
+  postgresDown,
+  sourceDead,
+  sourceHung,
+  sourceGarbage,
+  feedFaults,
+  lateCollect,
+  windowLeft,
+  logLeft,
+  halfOpen,
+  stalled,
+  storm,
+  burst,
+  clockSkew,
+];

@@ -1,0 +1,121 @@
+import { waitFor } from '../../e2e-tests/waitFor.mjs';
+
+const DONE_MS = 60_000;
+const EVENTS = 20;
+
+const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
+
+/** Jobs that wait for a retry. */
+function failedJobs(fleet, count) {
+  return Array.from({ length: count }, () => fleet.addJob({ name: 'fault.retry', state: 'failed' }));
+}
+
+async function retry(cluster, portal, ids, key) {
+  await cluster.change();
+  const response = await portal.client.post(
+    '/operations',
+    { kind: 'job.retry', targets: { ids }, reason: 'fault test', idempotencyKey: key },
+    'admin',
+  );
+  if (response.status !== 202)
+    throw new Error(`POST /operations: ${response.status} ${await response.text()}`);
+  return (await response.json()).operationId;
+}
+
+const completed = (portal, id) =>
+  waitFor(
+    'the operation to end',
+    async () => {
+      const operation = await portal.client.get(`/operations/${id}`, 'admin');
+      return operation.state === 'completed' && operation;
+    },
+    DONE_MS,
+  );
+
+const removeRetried = fleet => {
+  for (const { id, name } of fleet.rows('jobs')) if (name === 'fault.retry') fleet.remove('jobs', id);
+};
+
+export const followerWrites = {
+  name: 'follower-writes',
+  title: 'an operation and events sent to the follower',
+  async run(cluster) {
+    const follower = cluster.portals[1 - (await cluster.leader())];
+    const ids = failedJobs(cluster.fleet, 10);
+    const id = await retry(cluster, follower, ids, `follower-${cluster.fleet.changes.length}`);
+    const { counts } = await completed(follower, id);
+    if (counts.succeeded !== ids.length) throw new Error(`${counts.succeeded} of ${ids.length} succeeded`);
+    const from = performance.now();
+    const posted = await Promise.all(
+      Array.from({ length: EVENTS }, () => cluster.poster.post(follower, { once: true })),
+    );
+    const refused = posted.filter(event => event === undefined).length;
+    if (refused > 0) throw new Error(`the follower refused ${refused} events`);
+    await waitFor('the events at every client', () =>
+      cluster.watchers.every(({ events }) => posted.every(event => events.has(`agentos-test:${event}`))),
+    );
+    removeRetried(cluster.fleet);
+    return {
+      'targets done': counts.succeeded,
+      [`${EVENTS} events seen by all in`]: seconds(performance.now() - from),
+    };
+  },
+};
+
+/** The fleet asks the audit before every effect: the attempt must be there. */
+export const killedInOperation = {
+  name: 'operation-killed',
+  title: 'leader killed with -9 in the middle of an operation',
+  async run(cluster, { random }) {
+    const { fleet, fleetServer, postgres } = cluster;
+    const leader = await cluster.leader();
+    const follower = cluster.portals[1 - leader];
+    const ids = failedJobs(fleet, 20);
+    let before = 0;
+    let killed;
+    const killAt = random.between(2, 4);
+    fleetServer.beforeEffect = async ({ operationId, targets }) => {
+      const attempts = await postgres.query(
+        'select target from audit where operation_id = $1 and outcome is null',
+        [operationId],
+      );
+      const recorded = new Set(attempts.map(({ target }) => target));
+      before += targets.filter(id => !recorded.has(id)).length;
+    };
+    const done = fleet.operate;
+    let calls = 0;
+    fleet.operate = function operate(request) {
+      calls += 1;
+      const outcomes = done.call(this, request);
+      // After the effect and before its outcome: nobody was told.
+      if (calls === killAt) killed = cluster.portals[leader].kill();
+      return outcomes;
+    };
+    try {
+      await cluster.change();
+      const response = await follower.client.post(
+        '/operations',
+        {
+          kind: 'job.retry',
+          targets: { ids },
+          params: { throttlePerSecond: 4 },
+          reason: 'fault test',
+          idempotencyKey: `killed-${fleet.changes.length}`,
+        },
+        'admin',
+      );
+      if (response.status !== 202) throw new Error(`POST /operations: ${response.status}`);
+      const { operationId } = await response.json();
+      const { counts } = await completed(follower, operationId);
+      await killed;
+      if (before > 0) throw new Error(`${before} effects were begun before their attempt was recorded`);
+      if (!killed) throw new Error('the leader was not killed');
+      if (counts.succeeded !== ids.length) throw new Error(`counts are ${JSON.stringify(counts)}`);
+      return { 'targets done': counts.succeeded, 'killed at call': killAt, 'calls of the source': calls };
+    } finally {
+      fleet.operate = done;
+      fleetServer.beforeEffect = async () => {};
+      removeRetried(fleet);
+    }
+  },
+};
