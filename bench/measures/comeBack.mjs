@@ -10,7 +10,7 @@ const CHANGE_EVERY_MS = 50;
 const FIRST_COUNT = 8_000_000;
 
 /**
- * P6: 1,000 clients that come back at once while rows change: with the position they had, with none, and to a server that
+ * P6: 1,000 clients that come back together while rows change: with the position they had, with none, and to a server that
  * makes the state anew for each.
  */
 export async function measureComeBack(context, fleet) {
@@ -124,7 +124,7 @@ export function comeBackRow({
 }) {
   return {
     goal: 'P6',
-    what: `${CLIENTS} clients reconnecting at once while rows change (snapshot of ${Math.round(snapshotBytes / 1024)} KB)`,
+    what: `${CLIENTS} clients that lose their server at one moment and come back within 1 s, as browsers do, while rows change (snapshot of ${Math.round(snapshotBytes / 1024)} KB)`,
     figure: `p99 to consistent state ${showSpread(plainToResume)}× sooner than making the state for each (${show(p99Ms.resume.median)} against ${show(p99Ms.plain.median)} ms), ${showSpread(plainUncheckedToResume)}× when that checks nobody; ${showSpread(plainToAnew)}× for clients that have nothing yet; ${reads} extra source reads; ${encodes} encodes in ${versions} versions; ${refusals} told to try again`,
     wanted: '0 source reads, ≤ 1 encode per version, ≥ 5× sooner',
     pass: reads === 0 && encodes <= versions && plainToResume.median >= 5,

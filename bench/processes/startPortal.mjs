@@ -17,7 +17,7 @@ const main = fileURLToPath(new URL('../portal/main.mjs', import.meta.url));
  * The portal in a process of its own, with an empty database.
  * @returns the process, its URL and a function that signs users in
  */
-export async function startPortal({ folder, name, redisUrl, execArgv = startOptions() }) {
+export async function startPortal({ folder, name, redisUrl, env = {}, execArgv = startOptions() }) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const database = join(folder, name);
@@ -32,6 +32,7 @@ export async function startPortal({ folder, name, redisUrl, execArgv = startOpti
       APP_CONFIG_backend_baseUrl: url,
       APP_CONFIG_backend_listen_port: String(port),
       APP_CONFIG_backend_database_connection_directory: database,
+      ...env,
     },
   });
   return { portal, url, tokenOf: user => signIn(url, user) };
