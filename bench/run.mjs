@@ -9,11 +9,13 @@ import { broadcastRow, measureBroadcast } from './measures/broadcast.mjs';
 import { comeBackRow, measureComeBack } from './measures/comeBack.mjs';
 import { deltaRow, measureDeltas } from './measures/deltas.mjs';
 import { latencyRow, measureLatency } from './measures/latency.mjs';
+import { growthRow, measureGrowth } from './measures/growth.mjs';
 import { measureMemory, memoryRow } from './measures/memory.mjs';
 import { measureRequests, requestRows } from './measures/requests.mjs';
 import { measureStorm, stormRow } from './measures/storm.mjs';
 import { BenchProcess } from './processes/BenchProcess.mjs';
 import { RedisServer } from './processes/RedisServer.mjs';
+import { Replicas } from './processes/Replicas.mjs';
 import { startPortal } from './processes/startPortal.mjs';
 import { rowText, writeResults } from './report.mjs';
 import { FLEETS } from './fleets.mjs';
@@ -22,7 +24,10 @@ import { FLEETS } from './fleets.mjs';
 const LIMIT_MS = 10 * 60_000;
 const USERS = 10;
 
-/** What is measured, in order. `own`: on a portal on which nothing else is measured. `aside`: at a size for which no goal is set. */
+/**
+ * What is measured, in order. `own`: on a portal on which nothing else is measured. `on`: on the leader or the follower of
+ * two portals that share a Redis. `aside`: at a size for which no goal is set.
+ */
 const MEASURES = [
   {
     goals: ['M1'],
@@ -54,6 +59,20 @@ const MEASURES = [
     rows: measured => [comeBackRow(measured)],
   },
   { goals: ['P10'], fleet: 'full', measure: measureLatency, rows: measured => [latencyRow(measured)] },
+  ...['leader', 'follower'].map(on => ({
+    goals: ['P10'],
+    on,
+    fleet: 'full',
+    measure: measureLatency,
+    rows: measured => [latencyRow(measured, ` of the ${on} on a Redis store`)],
+  })),
+  {
+    goals: ['P12'],
+    on: 'leader',
+    fleet: 'full',
+    measure: measureGrowth,
+    rows: measured => [growthRow(measured)],
+  },
   { goals: ['P5'], fleet: 'full', measure: measureStorm, rows: measured => [stormRow(measured)] },
 ];
 
@@ -81,11 +100,23 @@ async function keep(starting) {
   return what;
 }
 
-async function openPortal(name, redisUrl) {
-  const { portal, url, tokenOf } = await startPortal({ folder, name, redisUrl });
-  started.push(portal);
+async function signIn({ portal, url, tokenOf }) {
   const names = Array.from({ length: USERS }, (_, index) => `bench-${index}`);
   return { portal, url, tokens: await Promise.all(names.map(tokenOf)) };
+}
+
+async function openPortal(name, redisUrl) {
+  const opened = await startPortal({ folder, name, redisUrl });
+  started.push(opened.portal);
+  return signIn(opened);
+}
+
+/** Two portals on one Redis. What the source reports it reports to the leader; clients are of the one that is measured. */
+async function openReplicas(redisUrl) {
+  const replicas = await keep(Replicas.start(folder));
+  const leader = await signIn(await replicas.openPortal('leader', redisUrl));
+  const follower = await signIn(await replicas.openPortal('follower', redisUrl));
+  return { leader: { ...leader, replicas }, follower: { ...follower, portal: leader.portal, replicas } };
 }
 
 async function main() {
@@ -99,10 +130,16 @@ async function main() {
   const rows = [];
   const measured = [];
   let shared;
-  for (const { goals, own, fleet, aside, measure, rows: toRows } of chosen) {
-    const place = own
-      ? await openPortal(`portal-${goals[0]}`, redis.url)
-      : (shared ??= await openPortal('portal', redis.url));
+  let replicas;
+  const placeOf = async ({ goals, own, on }) => {
+    if (own) return openPortal(`portal-${goals[0]}`, redis.url);
+    if (!on) return (shared ??= await openPortal('portal', redis.url));
+    replicas ??= await openReplicas(redis.url);
+    return replicas[on];
+  };
+  for (const entry of chosen) {
+    const { own, goals, fleet, aside, measure, rows: toRows } = entry;
+    const place = await placeOf(entry);
     const figures = await measure({ ...place, load, quick }, FLEETS[fleet]);
     if (own) await place.portal.stop();
     measured.push({ goals, fleet, figures });

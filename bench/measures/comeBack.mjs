@@ -1,5 +1,5 @@
 import { quantile, ratioOf, show, showSpread, spreadOf } from '../figures.mjs';
-import { pause } from './sockets.mjs';
+import { nextRound, pause } from './sockets.mjs';
 import { getHealth, getSsot, showFleet } from './ssot.mjs';
 
 const CLIENTS = 1000;
@@ -91,14 +91,6 @@ export async function measureComeBack(context, fleet) {
     plainUncheckedToResume: ratioOf(ms.plainUnchecked, ms.resume),
     plainToAnew: ratioOf(ms.plain, ms.anew),
   };
-}
-
-/** Resolves when a round of warming has just read the source. @returns when that was */
-async function nextRound(portal) {
-  const { reads } = await portal.call('sourceReads');
-  while ((await portal.call('sourceReads')).reads === reads) await pause(20);
-  await pause(100);
-  return performance.now() - 100;
 }
 
 async function stateOf(context) {

@@ -43,10 +43,10 @@ export async function measureLatency(context, fleet) {
 }
 
 /** The row of P10. */
-export function latencyRow({ events, received, p50Ms, p99Ms, mostMs }) {
+export function latencyRow({ events, received, p50Ms, p99Ms, mostMs }, where = '') {
   return {
     goal: 'P10',
-    what: `event to browser, ${CLIENTS} clients, ${events} events at random times`,
+    what: `event to browser${where}, ${CLIENTS} clients, ${events} events at random times`,
     figure: `p50 ${show(p50Ms)} ms, p99 ${show(p99Ms)} ms, most ${show(mostMs)} ms; ${received} of ${events * CLIENTS} arrived`,
     wanted: 'p50 ≤ 5 ms, p99 ≤ 20 ms',
     pass: p50Ms <= 5 && p99Ms <= 20 && received === events * CLIENTS,

@@ -33,3 +33,11 @@ const IDLE_MS = 5000;
 export async function idleShareOf({ portal }) {
   return (await portal.cpuOf(() => pause(IDLE_MS))) / IDLE_MS;
 }
+
+/** Resolves when a round of warming has just read the source. @returns when that was */
+export async function nextRound(portal) {
+  const { reads } = await portal.call('sourceReads');
+  while ((await portal.call('sourceReads')).reads === reads) await pause(20);
+  await pause(100);
+  return performance.now() - 100;
+}

@@ -21,7 +21,9 @@ export async function getHealth({ url, tokens: [token] }) {
   return response.json();
 }
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
+/** Rows that the portal keeps of what is over. */
+const KEPT_ROWS = { jobs: 200, logs: 200 };
 
 /** Gives the source a fleet and waits until GET /ssot shows it. */
 export async function showFleet(context, fleet) {
@@ -30,7 +32,7 @@ export async function showFleet(context, fleet) {
   while (performance.now() < giveUpAt) {
     const { sections } = JSON.parse((await getSsot(context)).text);
     const shown = ['workers', 'jobs', 'logs', 'schedules'].every(
-      name => Object.keys(sections[name].rows).length === fleet[name],
+      name => Object.keys(sections[name].rows).length === Math.min(fleet[name], KEPT_ROWS[name] ?? Infinity),
     );
     if (shown) return;
     await pause(200);

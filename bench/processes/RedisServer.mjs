@@ -22,7 +22,7 @@ export class RedisServer {
     // Resolves once the server answers; the client tries again until then.
     client.on('error', () => {});
     await client.ping();
-    client.disconnect();
+    server.client = client;
     return server;
   }
 
@@ -31,7 +31,16 @@ export class RedisServer {
     this.url = url;
   }
 
+  /** How often each command was run since the start, also within scripts. */
+  async commands() {
+    const info = await this.client.info('commandstats');
+    return Object.fromEntries(
+      Array.from(info.matchAll(/cmdstat_([^:]+):calls=(\d+)/g), ([, name, calls]) => [name, Number(calls)]),
+    );
+  }
+
   async stop() {
+    this.client.disconnect();
     const ended = new Promise(done => this.child.once('exit', done));
     this.child.kill('SIGTERM');
     await ended;
