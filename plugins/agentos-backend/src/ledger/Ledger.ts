@@ -269,7 +269,11 @@ export class Ledger {
         this.again = false;
         const { draft, prepared, dueInMs, more } = this.draft();
         if (dueInMs !== undefined) this.pace.requestIn(Math.max(1, dueInMs));
-        if (!draft) return;
+        if (!draft) {
+          // Of the rows that were looked at none is published; those of the next may be.
+          if (more) continue;
+          return;
+        }
         const last = { epoch: this.options.start.epoch, version: this.version };
         const commit = await this.commit(last, draft);
         this.version = commit.version;
