@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform } from 'node:os';
+import { arch, cpus, loadavg, platform } from 'node:os';
 import { join } from 'node:path';
 
 const HEAD = `| goal | what was measured | figure | wanted | |
@@ -25,15 +25,17 @@ function machine() {
  * Writes the figures of a run as Markdown for people and JSON for programs.
  * @returns the JSON file
  */
-export function writeResults(folder, { quick, rows, measured, seconds, startedAt }) {
+export function writeResults(folder, { quick, store, rows, measured, seconds, startedAt }) {
   mkdirSync(folder, { recursive: true });
-  const asked = `npm run bench${quick ? ' -- --quick' : ''}`;
+  const given = [...(quick ? ['--quick'] : []), ...(store === 'memory' ? [] : ['--store', store])];
+  const asked = ['npm run bench', ...(given.length > 0 ? ['--', ...given] : [])].join(' ');
+  const ofStore = store === 'memory' ? '' : `-${store}`;
   const tableOf = some => `${HEAD}\n${some.map(rowText).join('\n')}`;
   writeFileSync(
-    join(folder, 'latest.md'),
+    join(folder, `latest${ofStore}.md`),
     `# Latest figures
 
-\`${asked}\`, ${startedAt.slice(0, 10)}, ${seconds} s. ${machine()}.
+\`${asked}\`, ${startedAt.slice(0, 10)}, ${seconds} s. ${machine()}; load of the machine at the end ${loadavg()[0].toFixed(1)}.
 Medians of this run with the least and the most over its rounds; \`../README.md\` says how each is taken.
 
 ${tableOf(rows.filter(({ aside }) => !aside))}
@@ -43,8 +45,8 @@ The same with a small fleet:
 ${tableOf(rows.filter(({ aside }) => aside))}
 `,
   );
-  const file = join(folder, `${startedAt.replace(/[:.]/g, '-')}.json`);
-  const figures = { asked, startedAt, seconds, machine: machine(), rows, measured };
+  const file = join(folder, `${startedAt.replace(/[:.]/g, '-')}${ofStore}.json`);
+  const figures = { asked, startedAt, seconds, machine: machine(), load: loadavg(), rows, measured };
   writeFileSync(file, `${JSON.stringify(figures, undefined, 2)}\n`);
   return file;
 }

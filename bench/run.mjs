@@ -1,4 +1,4 @@
-// `npm run bench [-- --quick] [-- --only P1,P4]`: measures the goals of this
+// `npm run bench [-- --quick] [--only P1,P4] [--store redis]`: measures the goals of this
 // folder's README on a real portal and prints a Markdown row for each.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const USERS = 10;
 
 /**
  * What is measured, in order. `own`: on a portal on which nothing else is measured. `on`: on the leader or the follower of
- * two portals that share a Redis. `aside`: at a size for which no goal is set.
+ * two portals that share a Redis. `long`: left out of a quick run. `aside`: at a size for which no goal is set.
  */
 const MEASURES = [
   {
@@ -62,6 +62,7 @@ const MEASURES = [
   ...['leader', 'follower'].map(on => ({
     goals: ['P10'],
     on,
+    long: on === 'leader',
     fleet: 'full',
     measure: measureLatency,
     rows: measured => [latencyRow(measured, ` of the ${on} on a Redis store`)],
@@ -77,9 +78,17 @@ const MEASURES = [
 ];
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    store: { type: 'string', default: 'memory' },
+  },
 });
-const { quick } = options;
+const { quick, store } = options;
+if (!['memory', 'redis'].includes(store)) {
+  console.error(`--store knows memory and redis, not ${store}`);
+  process.exit(1);
+}
 const only = options.only?.split(',');
 const known = [...new Set(MEASURES.flatMap(({ goals }) => goals))];
 const unknown = only?.filter(goal => !known.includes(goal)) ?? [];
@@ -87,7 +96,9 @@ if (unknown.length > 0) {
   console.error(`--only knows ${known.join(', ')}, not ${unknown.join(', ')}`);
   process.exit(1);
 }
-const chosen = MEASURES.filter(({ goals }) => !only || goals.some(goal => only.includes(goal)));
+const chosen = MEASURES.filter(
+  ({ goals, long }) => !(quick && long) && (!only || goals.some(goal => only.includes(goal))),
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'agentos-bench-'));
 const results = fileURLToPath(new URL('results', import.meta.url));
@@ -106,7 +117,12 @@ async function signIn({ portal, url, tokenOf }) {
 }
 
 async function openPortal(name, redisUrl) {
-  const opened = await startPortal({ folder, name, redisUrl });
+  const env = {};
+  if (store === 'redis') {
+    const { url } = await keep(RedisServer.start(folder));
+    env.APP_CONFIG_agentos_store = JSON.stringify({ type: 'redis', url });
+  }
+  const opened = await startPortal({ folder, name, redisUrl, env });
   started.push(opened.portal);
   return signIn(opened);
 }
@@ -153,6 +169,7 @@ async function main() {
   if (!only) {
     const file = writeResults(results, {
       quick,
+      store,
       rows,
       measured,
       seconds,
