@@ -46,7 +46,8 @@ export class Connection {
       retryStrategy: attempt => Math.min(RECONNECT_MS * 2 ** (attempt - 1), RECONNECT_MAX_MS),
     });
     this.redis.on('error', error => {
-      this.reason = reasonOf(error);
+      // Told when commands fail with the connection: it says nothing about why that ended.
+      if (error.name !== 'MaxRetriesPerRequestError') this.reason = reasonOf(error);
     });
     this.redis.on('close', () => {
       if (this.closed) return;
