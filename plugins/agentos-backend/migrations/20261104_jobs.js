@@ -18,7 +18,7 @@ exports.up = async knex => {
     table.string('pipeline', 256);
     table.string('worker', 256);
     table.string('user', 256);
-    table.string('fingerprint', 16);
+    table.string('fingerprint', 64);
     table.bigInteger('created_at').notNullable();
     table.bigInteger('started_at').notNullable();
     table.bigInteger('finished_at').notNullable();

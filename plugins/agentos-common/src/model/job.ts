@@ -10,11 +10,7 @@ import { jobStateSchema, OBJECTIVE_STATES } from './states';
 export const jobErrorSchema = z.object({
   type: z.string().nullable().default(null),
   message: z.string().max(2000),
-  fingerprint: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .nullable()
-    .default(null),
+  fingerprint: z.string().max(64).nullable().default(null),
 });
 
 /**
