@@ -86,7 +86,6 @@ export class Cluster {
     for (const part of [this.poster, ...this.readers, ...this.watchers]) part.begin();
     this.fleet.effects.length = 0;
     this.beganAt = performance.now();
-    this.restarted = false;
   }
 
   /** Everything that a scenario broke as it was. */

@@ -53,6 +53,8 @@ const byId = rows => new Map(rows.map(row => [row.id, row]));
 export class Fleet {
   /** Every change, in order: number, rows as they then were, events. */
   changes = [];
+  /** Number of the change that made each row what it is, by section and id: the native order of the fleet. */
+  numbers = new Map();
   /** Every effect of an operation, in order. */
   effects = [];
   #listeners = new Set();
@@ -140,10 +142,15 @@ export class Fleet {
     });
   }
 
-  /** The observations of a change as its rows are now. */
+  /** The rows that were changed, each once, as they are now. */
   current(observations) {
-    return observations.map(({ section, upsert, remove }) => {
-      const id = upsert?.id ?? remove;
+    const keys = new Map(
+      observations.map(({ section, upsert, remove }) => {
+        const id = upsert?.id ?? remove;
+        return [`${section}/${id}`, { section, id }];
+      }),
+    );
+    return Array.from(keys.values(), ({ section, id }) => {
       const row = this.sections[section].get(id);
       return row ? { section, upsert: row } : { section, remove: id };
     });
@@ -152,6 +159,9 @@ export class Fleet {
   change(observations, events) {
     const change = { number: this.changes.length + 1, at: performance.now(), observations, events };
     this.changes.push(change);
+    for (const { section, upsert } of observations) {
+      if (upsert) this.numbers.set(`${section}/${upsert.id}`, change.number);
+    }
     for (const listener of this.#listeners) listener(change);
   }
 }

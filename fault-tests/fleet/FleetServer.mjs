@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** A feed that begins repeats what happened in this time: who feeds from it may have died with what it had not committed. */
-const REPLAY_MS = 60_000;
+const REPLAY_MS = 30_000;
 const ALIVE_MS = 1_000;
 
 const GARBAGE = [
@@ -102,9 +102,11 @@ export class FleetServer {
     if (pathname.startsWith('/collect/')) {
       this.collects += 1;
       if (this.state === 'garbage') return fleet.random.pick([{ rows: 'all' }, { rows: [{ id: 7 }] }, {}]);
-      const rows = fleet.rows(pathname.slice('/collect/'.length));
+      const section = pathname.slice('/collect/'.length);
+      const rows = fleet.rows(section);
+      const numbers = rows.map(({ id }) => fleet.numbers.get(`${section}/${id}`) ?? 0);
       if (this.collectDelayMs) await new Promise(done => setTimeout(done, this.collectDelayMs));
-      return { rows };
+      return { rows, numbers };
     }
     const body = JSON.parse(await text(request));
     if (pathname === '/fingerprint') {
@@ -120,15 +122,12 @@ export class FleetServer {
   #feed(response) {
     const since = performance.now() - REPLAY_MS;
     const { changes } = this.fleet;
-    for (const { number, at, observations, events } of changes) {
-      if (at < since) continue;
-      this.#write(response, {
-        number,
-        rowsOf: changes.length,
-        observations: this.fleet.current(observations),
-        events,
-      });
-    }
+    const recent = changes.filter(({ at }) => at >= since);
+    this.#write(response, {
+      rowsOf: changes.length,
+      observations: this.fleet.current(recent.flatMap(({ observations }) => observations)),
+      events: recent.flatMap(({ events }) => events),
+    });
     this.#feeds.add(response);
     response.on('close', () => this.#feeds.delete(response));
     response.on('error', () => {});

@@ -52,7 +52,10 @@ export class FleetSource implements AgentOsSource {
 
   async collect(section: string, { signal }: { signal: AbortSignal }): Promise<Collected> {
     const response = await fetch(`${this.url}/collect/${section}`, { signal });
-    return (await response.json()) as Collected;
+    const { rows, numbers } = (await response.json()) as Collected & { numbers?: number[] };
+    // What the feed told before and brings later is out of date from here on.
+    numbers?.forEach((number, index) => this.see(`${section}/${rows[index].id}`, number));
+    return { rows };
   }
 
   async operate(request: OperateRequest, { signal }: { signal: AbortSignal }) {
@@ -119,7 +122,11 @@ export class FleetSource implements AgentOsSource {
     const id = 'upsert' in observation ? observation.upsert.id : (observation as { remove: string }).remove;
     const key = `${observation.section}/${id}`;
     if ((this.seen.get(key) ?? 0) > rowsOf) return false;
-    this.seen.set(key, rowsOf);
+    this.see(key, rowsOf);
     return true;
+  }
+
+  private see(key: string, number: number) {
+    this.seen.set(key, Math.max(this.seen.get(key) ?? 0, number));
   }
 }

@@ -1,5 +1,5 @@
 import { leaderKilled, leaderLate, leaderPaused } from './leader.mjs';
-import { clockSkew, postgresDown } from './machines.mjs';
+import { clockSkew, postgresDown, postgresRestored } from './machines.mjs';
 import { redisCut, redisDown, redisFlushed, redisSlow } from './redis.mjs';
 import { halfOpen, stalled, storm } from './sockets.mjs';
 import { burst, feedFaults, lateCollect, sourceDead, sourceGarbage, sourceHung } from './source.mjs';
@@ -18,6 +18,7 @@ export const SCENARIOS = [
   redisCut,
   redisFlushed,
   postgresDown,
+  postgresRestored,
   sourceDead,
   sourceHung,
   sourceGarbage,

@@ -48,3 +48,14 @@ export const postgresDown = {
     };
   },
 };
+
+export const postgresRestored = {
+  name: 'postgres-restored',
+  title: 'PostgreSQL restored to the first lease term, then a new leader',
+  async run(cluster) {
+    const leader = await cluster.leader();
+    await cluster.postgres.query('update lease_terms set term = 1');
+    await cluster.portals[leader].kill();
+    return { 'change seen after': seconds(await cluster.change({ of: cluster.watchersOf(1 - leader) })) };
+  },
+};

@@ -1,4 +1,5 @@
 import { waitFor } from '../../e2e-tests/waitFor.mjs';
+import { completed, failedJobs, removeRetried, retry } from './operation.mjs';
 import { pass } from './time.mjs';
 
 const DOWN_MS = 20_000;
@@ -10,10 +11,24 @@ export const redisDown = {
   name: 'redis-down',
   title: 'Redis down for 20 s',
   async run(cluster) {
-    await cluster.redis.stop();
-    await pass(DOWN_MS);
-    await cluster.redis.start();
-    return { 'change seen after': seconds(await cluster.change()), 'posts refused': cluster.poster.refused };
+    const { fleet, redis, poster } = cluster;
+    const follower = cluster.portals[1 - (await cluster.leader())];
+    const ids = failedJobs(fleet, 5);
+    await cluster.change();
+    await redis.stop();
+    await pass(DOWN_MS / 2);
+    const id = await retry(follower, ids, { key: `down-${fleet.changes.length}` });
+    await pass(DOWN_MS / 2);
+    if (fleet.effects.length > 0) throw new Error('an operation was done by who could not prove to lead');
+    await redis.start();
+    const seen = await cluster.change();
+    const { counts } = await completed(follower, id);
+    removeRetried(fleet);
+    return {
+      'change seen after': seconds(seen),
+      'posts refused': poster.refused,
+      'targets of an operation accepted meanwhile, done': counts.succeeded,
+    };
   },
 };
 

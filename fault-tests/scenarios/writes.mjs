@@ -1,40 +1,9 @@
 import { waitFor } from '../../e2e-tests/waitFor.mjs';
+import { completed, failedJobs, removeRetried, retry } from './operation.mjs';
 
-const DONE_MS = 60_000;
 const EVENTS = 20;
 
 const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
-
-/** Jobs that wait for a retry. */
-function failedJobs(fleet, count) {
-  return Array.from({ length: count }, () => fleet.addJob({ name: 'fault.retry', state: 'failed' }));
-}
-
-async function retry(cluster, portal, ids, key) {
-  await cluster.change();
-  const response = await portal.client.post(
-    '/operations',
-    { kind: 'job.retry', targets: { ids }, reason: 'fault test', idempotencyKey: key },
-    'admin',
-  );
-  if (response.status !== 202)
-    throw new Error(`POST /operations: ${response.status} ${await response.text()}`);
-  return (await response.json()).operationId;
-}
-
-const completed = (portal, id) =>
-  waitFor(
-    'the operation to end',
-    async () => {
-      const operation = await portal.client.get(`/operations/${id}`, 'admin');
-      return operation.state === 'completed' && operation;
-    },
-    DONE_MS,
-  );
-
-const removeRetried = fleet => {
-  for (const { id, name } of fleet.rows('jobs')) if (name === 'fault.retry') fleet.remove('jobs', id);
-};
 
 export const followerWrites = {
   name: 'follower-writes',
@@ -42,7 +11,8 @@ export const followerWrites = {
   async run(cluster) {
     const follower = cluster.portals[1 - (await cluster.leader())];
     const ids = failedJobs(cluster.fleet, 10);
-    const id = await retry(cluster, follower, ids, `follower-${cluster.fleet.changes.length}`);
+    await cluster.change();
+    const id = await retry(follower, ids, { key: `follower-${cluster.fleet.changes.length}` });
     const { counts } = await completed(follower, id);
     if (counts.succeeded !== ids.length) throw new Error(`${counts.succeeded} of ${ids.length} succeeded`);
     const from = performance.now();
@@ -93,19 +63,10 @@ export const killedInOperation = {
     };
     try {
       await cluster.change();
-      const response = await follower.client.post(
-        '/operations',
-        {
-          kind: 'job.retry',
-          targets: { ids },
-          params: { throttlePerSecond: 4 },
-          reason: 'fault test',
-          idempotencyKey: `killed-${fleet.changes.length}`,
-        },
-        'admin',
-      );
-      if (response.status !== 202) throw new Error(`POST /operations: ${response.status}`);
-      const { operationId } = await response.json();
+      const operationId = await retry(follower, ids, {
+        key: `killed-${fleet.changes.length}`,
+        params: { throttlePerSecond: 4 },
+      });
       const { counts } = await completed(follower, operationId);
       await killed;
       if (before > 0) throw new Error(`${before} effects were begun before their attempt was recorded`);
