@@ -20,6 +20,8 @@ export async function measureGrowth(context, fleet) {
   const factors = quick ? [1, 8] : [1, 2, 4, 8];
   const steps = [];
   let completed = FIRST_COUNT;
+  // What was measured before may have told events, whose sections are read within 2 s.
+  await pause(2500);
   for (const factor of factors) {
     const followers = await replicas.grow(factor - 1);
     await showFleet(context, { ...fleet, jobs: JOBS * factor });
