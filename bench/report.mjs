@@ -31,6 +31,7 @@ export function writeResults(folder, { quick, store, rows, measured, seconds, st
   const asked = ['npm run bench', ...(given.length > 0 ? ['--', ...given] : [])].join(' ');
   const ofStore = store === 'memory' ? '' : `-${store}`;
   const tableOf = some => `${HEAD}\n${some.map(rowText).join('\n')}`;
+  const asides = rows.filter(({ aside }) => aside);
   writeFileSync(
     join(folder, `latest${ofStore}.md`),
     `# Latest figures
@@ -39,11 +40,7 @@ export function writeResults(folder, { quick, store, rows, measured, seconds, st
 Medians of this run with the least and the most over its rounds; \`../README.md\` says how each is taken.
 
 ${tableOf(rows.filter(({ aside }) => !aside))}
-
-The same with a small fleet:
-
-${tableOf(rows.filter(({ aside }) => aside))}
-`,
+${asides.length > 0 ? `\nThe same with a small fleet:\n\n${tableOf(asides)}\n` : ''}`,
   );
   const file = join(folder, `${startedAt.replace(/[:.]/g, '-')}${ofStore}.json`);
   const figures = { asked, startedAt, seconds, machine: machine(), load: loadavg(), rows, measured };
