@@ -17,6 +17,8 @@ export class RedisServer {
       );
       child.once('spawn', done);
     });
+    // However this process ends; the other children notice by themselves.
+    process.on('exit', () => child.kill());
     const server = new RedisServer(child, `redis://127.0.0.1:${port}`);
     const client = new Redis(server.url, { maxRetriesPerRequest: 50 });
     // Resolves once the server answers; the client tries again until then.
@@ -41,6 +43,7 @@ export class RedisServer {
 
   async stop() {
     this.client.disconnect();
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = new Promise(done => this.child.once('exit', done));
     this.child.kill('SIGTERM');
     await ended;

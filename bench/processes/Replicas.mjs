@@ -73,7 +73,7 @@ export class Replicas {
   }
 
   async stop() {
-    await Promise.all([...(this.more ?? []), ...this.started].map(each => each.stop()));
+    await Promise.allSettled([...(this.more ?? []), ...this.started].map(each => each.stop()));
     await this.redis.stop();
     await this.postgres.dispose();
   }
