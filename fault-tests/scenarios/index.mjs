@@ -4,7 +4,7 @@ import { redisCut, redisDown, redisFlushed, redisSlow } from './redis.mjs';
 import { halfOpen, stalled, storm } from './sockets.mjs';
 import { burst, feedFaults, lateCollect, sourceDead, sourceGarbage, sourceHung } from './source.mjs';
 import { logLeft, windowLeft } from './window.mjs';
-import { followerWrites, killedInOperation } from './writes.mjs';
+import { followerWrites, killedInOperation, pausedInOperation } from './writes.mjs';
 
 /** Every scenario, in the order in which they run. */
 export const SCENARIOS = [
@@ -13,6 +13,7 @@ export const SCENARIOS = [
   leaderPaused,
   leaderLate,
   killedInOperation,
+  pausedInOperation,
   redisDown,
   redisSlow,
   redisCut,

@@ -80,3 +80,39 @@ export const killedInOperation = {
     }
   },
 };
+
+/** What the old leader asked for reaches the source when the new one has done it. */
+export const pausedInOperation = {
+  name: 'operation-paused',
+  title: 'leader stopped between attempt and effect, its call late at the source',
+  async run(cluster) {
+    const { fleet, fleetServer, portals } = cluster;
+    const leader = await cluster.leader();
+    const ids = failedJobs(fleet, 5);
+    await cluster.change();
+    let release;
+    const released = new Promise(done => {
+      release = done;
+    });
+    let late;
+    fleetServer.beforeEffect = async () => {
+      if (late) return;
+      late = true;
+      portals[leader].pause();
+      await released;
+    };
+    try {
+      const id = await retry(portals[1 - leader], ids, { key: `paused-${fleet.changes.length}` });
+      const { counts } = await completed(portals[1 - leader], id);
+      release();
+      portals[leader].resume();
+      await waitFor('one leader again', async () => (await cluster.leader()) === 1 - leader);
+      if (counts.succeeded !== ids.length) throw new Error(`counts are ${JSON.stringify(counts)}`);
+      return { 'targets done': counts.succeeded, effects: fleet.effects.length };
+    } finally {
+      release();
+      fleetServer.beforeEffect = async () => {};
+      removeRetried(fleet);
+    }
+  },
+};
