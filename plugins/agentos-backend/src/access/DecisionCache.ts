@@ -9,6 +9,15 @@ import {
 
 const KEPT_MS = 5000;
 
+/** How a permission was decided: `conditional` = for some resources. @internal */
+export type Decision = 'allow' | 'conditional' | 'deny';
+
+const DECISIONS: Record<AuthorizeResult, Decision> = {
+  [AuthorizeResult.ALLOW]: 'allow',
+  [AuthorizeResult.CONDITIONAL]: 'conditional',
+  [AuthorizeResult.DENY]: 'deny',
+};
+
 /**
  * What a caller may do, by permission name.
  * @internal
@@ -21,7 +30,10 @@ export type Decisions = ReadonlySet<string>;
  * @internal
  */
 export class DecisionCache {
-  private readonly kept = new Map<string, { at: number; decisions: Promise<Decisions> }>();
+  private readonly kept = new Map<
+    string,
+    { at: number; decided: Promise<ReadonlyMap<string, Decision>>; decisions: Promise<Decisions> }
+  >();
 
   constructor(
     private readonly options: {
@@ -37,16 +49,32 @@ export class DecisionCache {
    * @throws NotAllowedError for a service without access restrictions: the permission framework would allow it everything
    */
   decisionsOf(credentials: BackstageCredentials): Promise<Decisions> {
+    return this.entryOf(credentials).decisions;
+  }
+
+  /**
+   * The same, telling apart what is allowed for some resources only.
+   * @throws NotAllowedError as `decisionsOf`
+   */
+  decidedOf(credentials: BackstageCredentials): Promise<ReadonlyMap<string, Decision>> {
+    return this.entryOf(credentials).decided;
+  }
+
+  private entryOf(credentials: BackstageCredentials) {
     const key = this.keyOf(credentials);
     const now = this.options.monotonic();
     const known = this.kept.get(key);
-    if (known && now - known.at < KEPT_MS) return known.decisions;
+    if (known && now - known.at < KEPT_MS) return known;
     if (this.kept.size > 10_000) this.prune(now);
-    const decisions = this.ask(credentials);
-    this.kept.set(key, { at: now, decisions });
+    const decided = this.ask(credentials);
+    const decisions = decided.then(
+      all => new Set(Array.from(all.keys()).filter(name => all.get(name) !== 'deny')),
+    );
+    const entry = { at: now, decided, decisions };
+    this.kept.set(key, entry);
     // A failed question is no decision: the next caller asks again.
     decisions.catch(() => this.kept.delete(key));
-    return decisions;
+    return entry;
   }
 
   private keyOf(credentials: BackstageCredentials): string {
@@ -64,18 +92,14 @@ export class DecisionCache {
     throw new NotAllowedError('Only users and services are let in');
   }
 
-  private async ask(credentials: BackstageCredentials): Promise<Decisions> {
+  private async ask(credentials: BackstageCredentials): Promise<ReadonlyMap<string, Decision>> {
     const permissions = [...agentosPermissions, ...(this.options.extra ?? [])];
     // One call for all: its type asks for resource permissions, basic ones are simply decided.
     const decided = await this.options.permissions.authorizeConditional(
       permissions.map(permission => ({ permission }) as QueryPermissionRequest),
       { credentials },
     );
-    const allowed = new Set<string>();
-    permissions.forEach((permission, index) => {
-      if (decided[index].result !== AuthorizeResult.DENY) allowed.add(permission.name);
-    });
-    return allowed;
+    return new Map(permissions.map(({ name }, index) => [name, DECISIONS[decided[index].result]]));
   }
 
   private prune(now: number) {

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { DecisionCache } from '../access';
 import type { Engine } from '../engine';
 import type { LiveServer, Relay } from '../live';
 import type { ReaderCheck } from './Caller';
@@ -15,12 +16,20 @@ const target = (value: number | null, wanted: number, isMet: (value: number) => 
 /** `GET /health/data`: the four targets and what stands behind them. @internal */
 export function addHealthRoutes(
   router: Router,
-  options: { engine: Engine; relay: Relay; live: LiveServer; reader: ReaderCheck; cache: CacheFigures },
+  options: {
+    engine: Engine;
+    relay: Relay;
+    live: LiveServer;
+    reader: ReaderCheck;
+    cache: CacheFigures;
+    decisions: DecisionCache;
+  },
 ) {
   const { engine, relay, live, reader, cache } = options;
 
   router.get('/health/data', async (request, response) => {
-    await reader(request);
+    const { credentials } = await reader(request);
+    const decided = await options.decisions.decidedOf(credentials);
     const latency = engine.dispatcher.latency();
     const warm = engine.warmFigures;
     const collects = warm?.collects ?? 0;
@@ -32,6 +41,8 @@ export function addHealthRoutes(
         leader: engine.leader.isLeading,
         leaderId: engine.leader.id ?? null,
       },
+      // What the caller may do, so that a page need not ask for each of its controls.
+      caller: { permissions: Object.fromEntries(decided) },
       targets: {
         cacheHitRate: target(share(cache.hits, cache.hits + cache.misses), 0.95, value => value >= 0.95),
         // What the server sees of it: sockets are accepted and follow the log. Clients report their own side on the page.

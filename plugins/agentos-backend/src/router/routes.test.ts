@@ -241,6 +241,16 @@ describe('the routes', () => {
     });
   });
 
+  it('tells callers what they may do, in GET /health/data', async () => {
+    const permissionsOf = async (user: string) =>
+      (await (await portal.get('/health/data', user)).json()).caller.permissions;
+    expect(await permissionsOf('user:default/viewer')).toMatchObject({
+      'agentos.read': 'allow',
+      'agentos.payload.read': 'deny',
+    });
+    expect(await permissionsOf('user:default/ada')).toMatchObject({ 'agentos.payload.read': 'allow' });
+  });
+
   describe('GET /jobs', () => {
     const sourceIds = async (query: string) => {
       const { items } = await (await portal.get(`/jobs${query}`)).json();

@@ -16,6 +16,8 @@ export interface HealthTarget {
  */
 export interface DataHealth {
   replica: { id: string; leader: boolean; leaderId: string | null };
+  /** What the caller may do, by permission name; `conditional` = for some resources. */
+  caller: { permissions: Record<string, 'allow' | 'conditional' | 'deny'> };
   targets: {
     /** Share of answers from the replica view. */
     cacheHitRate: HealthTarget;

@@ -252,6 +252,25 @@ describe('usePermissionReason', () => {
     expect(await screen.findByText('You need the permission agentos.worker.operate')).toBeInTheDocument();
   });
 
+  it.each([
+    ['deny', true, 'You need the permission agentos.worker.operate'],
+    ['allow', false, 'allowed'],
+    ['conditional', true, 'allowed'],
+    ['conditional', false, 'You need the permission agentos.worker.operate'],
+  ])(
+    'takes the word of the server (%s), and asks for itself only when it depends',
+    async (word, single, text) => {
+      await renderWithAgentOs(<Control />, {
+        api: {
+          getHealthData: async () =>
+            ({ caller: { permissions: { 'agentos.worker.operate': word } }, sources: {} }) as never,
+        },
+        permissions: { 'agentos.worker.operate': single },
+      });
+      expect(await screen.findByText(text)).toBeInTheDocument();
+    },
+  );
+
   it('says nothing to those who may', async () => {
     await renderWithAgentOs(<Control />);
     expect(await screen.findByText('allowed')).toBeInTheDocument();

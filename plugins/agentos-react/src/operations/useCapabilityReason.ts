@@ -1,25 +1,12 @@
-import { useApi } from '@backstage/frontend-plugin-api';
-import { useQuery } from '@tanstack/react-query';
 import type { Capability, OperationKind } from '@agentos-portal/plugin-agentos-common';
-import { agentosApiRef } from '../api';
-import { agentosQueryClientApiRef } from '../data';
-
-const KEPT_MS = 60_000;
+import { useHealthData } from '../hooks/useHealthData';
 
 /**
  * Why none of the sources can do an operation; undefined = at least one can. Sources say so themselves.
  * @public
  */
 export function useCapabilityReason(kind: OperationKind, sources: readonly string[]): string | undefined {
-  const api = useApi(agentosApiRef);
-  const { data, error } = useQuery(
-    {
-      queryKey: ['agentos', 'health-data'],
-      queryFn: ({ signal }) => api.getHealthData({ signal }),
-      staleTime: KEPT_MS,
-    },
-    useApi(agentosQueryClientApiRef),
-  );
+  const { data, error } = useHealthData();
   if (error) return `What its source can do could not be asked: ${error.message}`;
   if (!data) return 'Asking what its source can do';
   const reasons = sources.map(source => {
