@@ -71,6 +71,18 @@ describe('the writer of the job index', () => {
     expect(written).toEqual(['a completed']);
   });
 
+  it('does not write again what it wrote, whatever the number of the observation', async () => {
+    const { writer, written } = setUp();
+    writer.note(job('a', 'completed', '1'));
+    await writer.flush();
+    writer.note(job('a', 'completed', '2'));
+    await writer.flush();
+    writer.note(job('a', 'failed', '3'));
+    writer.note(job('a', 'completed', '4'));
+    await writer.flush();
+    expect(written).toEqual(['a completed', 'a completed']);
+  });
+
   it('is bounded: the oldest are given up, and counted', async () => {
     const { writer, fail } = setUp();
     fail(new Error('disk full'));

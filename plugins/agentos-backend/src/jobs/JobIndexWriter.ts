@@ -9,6 +9,9 @@ const RETRY_MS = 2000;
 /** Jobs that wait while the database is away; then the oldest are given up, and a reconcile brings them back. */
 const MAX_PENDING = 50_000;
 
+/** Jobs of which it is known what was written; more than a source's lists of ended jobs hold. */
+const MAX_KNOWN = 5000;
+
 interface Target {
   put(rows: readonly JobRow[]): Promise<void>;
   markGone(ids: readonly string[]): Promise<void>;
@@ -20,6 +23,8 @@ interface Target {
  * @internal
  */
 export class JobIndexWriter {
+  /** What was noted last of each job, without its number: a collect tells the same again and again. */
+  private readonly known = new Map<string, string>();
   private pending = new Map<string, JobRow>();
   private gone = new Set<string>();
   private writing: Promise<void> | undefined;
@@ -31,14 +36,20 @@ export class JobIndexWriter {
 
   /** A job changed. */
   note(row: JobRow) {
+    const { rev, ...fields } = row;
+    const text = JSON.stringify(fields);
+    if (this.known.get(row.id) === text) return;
     const waiting = this.pending.get(row.id);
-    if (waiting && waiting.rev > row.rev) return;
+    if (waiting && waiting.rev > rev) return;
+    this.remember(row.id, text);
     this.gone.delete(row.id);
     // Written in the order of the last change.
     this.pending.delete(row.id);
     this.pending.set(row.id, row);
     if (this.pending.size > MAX_PENDING) {
-      this.pending.delete(this.pending.keys().next().value!);
+      const [oldest] = this.pending.keys();
+      this.pending.delete(oldest);
+      this.known.delete(oldest);
       this.lost += 1;
     }
     this.writeSoon(WRITE_AFTER_MS);
@@ -46,6 +57,7 @@ export class JobIndexWriter {
 
   /** The source says that a job is no longer there. */
   noteGone(id: string) {
+    this.known.delete(id);
     this.gone.add(id);
     this.writeSoon(WRITE_AFTER_MS);
   }
@@ -69,6 +81,12 @@ export class JobIndexWriter {
 
   get figures() {
     return { pending: this.pending.size, lost: this.lost, error: this.failure ?? null };
+  }
+
+  private remember(id: string, text: string) {
+    this.known.delete(id);
+    this.known.set(id, text);
+    if (this.known.size > MAX_KNOWN) this.known.delete(this.known.keys().next().value!);
   }
 
   private writeSoon(ms: number) {
