@@ -123,15 +123,14 @@ describe('two replicas on one Redis and one database', () => {
         await portal.stop();
       };
     };
-    await (
-      await lead(4)
-    )();
+    const endFirst = await lead(4);
+    await endFirst();
     await database('lease_terms').update({ term: 50 });
-    await (
-      await lead(5)
-    )();
+    const endSecond = await lead(5);
+    await endSecond();
     await database('lease_terms').delete();
     await lead(6);
+    expect(await queued(portals[0])).toBe(6);
   });
 
   it('begin a new epoch with the rows they know when Redis lost everything', async () => {
