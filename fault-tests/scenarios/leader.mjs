@@ -28,10 +28,14 @@ export const leaderLate = {
     await pass(random.between(500, 2_000));
     const [line, portal] = [cluster.lines[leader], cluster.portals[leader]];
     const others = cluster.watchersOf(1 - leader);
+    // Commits go one after the other: one that waits on the line would keep back that of the marker.
+    await cluster.flow(false);
+    await cluster.change();
     line.hold();
     cluster.fleet.mark();
     await waitFor('a commit on the line', () => line.held.includes(MARKER));
     portal.pause();
+    await cluster.flow(true);
     const stoppedAt = performance.now();
     cluster.fleet.mark();
     await cluster.change({ of: others });
