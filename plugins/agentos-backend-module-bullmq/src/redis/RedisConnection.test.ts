@@ -54,4 +54,25 @@ describe('RedisConnection', () => {
     connection.close();
     server.close();
   });
+
+  it('connects again where its connections were taken and closed at once, as a proxy of a Redis does that is away', async () => {
+    let taken = 0;
+    const server = createServer(socket => {
+      taken += 1;
+      socket.on('error', () => {});
+      if (taken <= 3) {
+        socket.destroy();
+        return;
+      }
+      socket.on('data', data => {
+        socket.write('+OK\r\n'.repeat(data.toString().match(/^\*/gm)!.length));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const connection = new RedisConnection({ url: `redis://127.0.0.1:${port}`, name: 'test', limitMs: 500 });
+    expect(await waitFor(() => connection.call('PING').catch(() => undefined), 'an answer')).toBe('OK');
+    connection.close();
+    server.close();
+  });
 });

@@ -43,7 +43,6 @@ export class RedisConnection {
     this.secrets = [username, password, decodeURIComponent(password)];
     this.limitMs = limitMs;
     this.redis = new Redis(url, {
-      connectionName: name,
       commandTimeout: limitMs,
       connectTimeout: limitMs,
       // Ends a connection whose other end hangs or vanished without a word.
@@ -60,6 +59,9 @@ export class RedisConnection {
     });
     this.redis.on('ready', () => {
       this.lastError = undefined;
+      // Not by the option `connectionName`: an end that closes before it has answered that leaves ioredis `ready` without a
+      // connection and without a try to connect again.
+      this.redis.client('SETNAME', name).catch(() => {});
     });
   }
 
