@@ -23,6 +23,8 @@ const RECONNECT_MAX_MS = 1_000;
 const SILENT =
   /max retries per request|connection is closed|connection close|isn't writeable|timed out|timeout/i;
 
+const NOT_SIGNED_IN = /^NOAUTH/;
+
 /**
  * A connection that connects by itself again. A command is rejected when its answer takes longer than the limit, whatever
  * state the other end is in; no error holds credentials.
@@ -58,10 +60,12 @@ export class RedisConnection {
       this.lastError = error;
     });
     this.redis.on('ready', () => {
-      this.lastError = undefined;
       // Not by the option `connectionName`: an end that closes before it has answered that leaves ioredis `ready` without a
       // connection and without a try to connect again.
-      this.redis.client('SETNAME', name).catch(() => {});
+      this.redis.client('SETNAME', name).then(
+        () => this.answered(),
+        (error: Error) => this.answered(error),
+      );
     });
   }
 
@@ -103,9 +107,20 @@ export class RedisConnection {
     this.redis.disconnect();
   }
 
+  /** Redis answered, were it with a refusal: what was wrong before is over, unless it is the password. */
+  private answered(refusal?: Error) {
+    if (refusal === undefined || (refusal.name === 'ReplyError' && !NOT_SIGNED_IN.test(refusal.message))) {
+      this.lastError = undefined;
+    }
+  }
+
   // The errors of ioredis carry the command with its arguments, which for AUTH is the password: only their text is passed on.
   private failure(error: unknown): Error {
-    const messages = [(error as Error).message, this.lastError?.message];
+    const { message: told } = error as Error;
+    // That nobody signed in says less than why.
+    const messages = NOT_SIGNED_IN.test(told)
+      ? [this.lastError?.message, told]
+      : [told, this.lastError?.message];
     let message =
       messages.find(text => text !== undefined && !SILENT.test(text)) ??
       `no answer within ${this.limitMs} ms`;
