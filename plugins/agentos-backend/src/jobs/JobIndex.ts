@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { readJobCursor, writeJobCursor } from './jobCursor';
 import { JOB_SORTS, type JobField, type JobIndexQuery } from './JobQuery';
 import { type JobRecord, recordOf } from './JobRecord';
-import { searchJobs } from './searchJobs';
+import { mayOccur, searchJobs } from './searchJobs';
 
 const TABLE = 'jobs';
 // SQLite works within the process: a statement must not hold it up for long.
@@ -158,7 +158,7 @@ export class JobIndex {
   private selected({ fields, from, to, search }: JobIndexQuery) {
     const query = this.knex(TABLE);
     for (const [field, values] of Object.entries(fields) as Array<[JobField, string[]]>) {
-      query.whereIn(field, values);
+      query.whereIn(field, values.filter(mayOccur));
     }
     if (from !== undefined) query.where('created_at', '>=', from);
     if (to !== undefined) query.whereBetween('created_at', [0, to - 1]);

@@ -3,7 +3,12 @@ import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 /** In a sort column: not measured. Every value that is measured is greater. */
 const UNMEASURED = -1;
 
+/** Of the columns that hold one word. */
+const WORD_LENGTH = 256;
 const ERROR_LENGTH = 2000;
+
+/** The largest number that an integer column holds. @internal */
+export const MAX_INTEGER = 2 ** 31 - 1;
 
 /**
  * A job as the index keeps it.
@@ -37,6 +42,17 @@ export interface JobRecord {
   row: string;
 }
 
+/**
+ * A text as every database takes it. PostgreSQL refuses NUL and what is too long, and with it all jobs of a statement; the row keeps
+ * the whole.
+ */
+const fit = (text: string, length = WORD_LENGTH) =>
+  Array.from(text.slice(0, 2 * length).replaceAll('\u0000', '\ufffd'))
+    .slice(0, length)
+    .join('');
+
+const fitOrNull = (text: string | null) => (text === null ? null : fit(text));
+
 const time = (instant: string | null) => (instant === null ? UNMEASURED : Date.parse(instant));
 
 /** @internal */
@@ -46,24 +62,27 @@ export function recordOf(row: JobRow, now: number): JobRecord {
     rev: row.rev,
     instance: row.instance,
     source: row.source,
-    source_id: row.sourceId,
-    name: row.name,
-    queue: row.queue,
+    source_id: fit(row.sourceId),
+    name: fit(row.name),
+    queue: fitOrNull(row.queue),
     state: row.state,
-    agent: row.agent,
-    pipeline: row.pipeline,
-    worker: row.worker,
-    user: row.user,
-    fingerprint: row.error?.fingerprint ?? null,
+    agent: fitOrNull(row.agent),
+    pipeline: fitOrNull(row.pipeline),
+    worker: fitOrNull(row.worker),
+    user: fitOrNull(row.user),
+    fingerprint: fitOrNull(row.error?.fingerprint ?? null),
     created_at: time(row.createdAt),
     started_at: time(row.startedAt),
     finished_at: time(row.finishedAt),
     duration_ms: row.runMs === null ? UNMEASURED : Math.round(row.runMs),
-    priority: row.priority ?? UNMEASURED,
+    priority:
+      row.priority === null
+        ? UNMEASURED
+        : Math.max(-MAX_INTEGER, Math.min(MAX_INTEGER, Math.trunc(row.priority))),
     gone: false,
     changed_at: now,
     error: row.error
-      ? [row.error.type, row.error.message].filter(Boolean).join(': ').slice(0, ERROR_LENGTH)
+      ? fit([row.error.type, row.error.message].filter(Boolean).join(': '), ERROR_LENGTH)
       : null,
     row: JSON.stringify(row),
   };

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { ID_PATTERN } from '@agentos-portal/plugin-agentos-common';
 import { InputError } from '@backstage/errors';
 import type { JobIndexQuery } from './JobQuery';
+import { MAX_INTEGER } from './JobRecord';
 
 /** The last job of a page. @internal */
 export interface JobPlace {
@@ -32,7 +34,9 @@ export function readJobCursor(query: JobIndexQuery, cursor: string): JobPlace {
     throw new InputError('cursor: is not one that this portal gave');
   }
   const [selection, value, id] = Array.isArray(parts) ? parts : [];
-  if (typeof selection !== 'string' || !Number.isSafeInteger(value) || typeof id !== 'string') {
+  const isPlace = Number.isSafeInteger(value) && typeof id === 'string' && ID_PATTERN.test(id);
+  const isTooLarge = query.sort === 'priority' && Math.abs(value) > MAX_INTEGER;
+  if (typeof selection !== 'string' || !isPlace || isTooLarge) {
     throw new InputError('cursor: is not one that this portal gave');
   }
   if (selection !== selectionOf(query)) {

@@ -6,6 +6,7 @@ import {
 } from '@agentos-portal/plugin-agentos-common';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { MAX_INTEGER } from './JobRecord';
 
 /** Columns in which a word of free text may occur. */
 const TEXT_COLUMNS = ['name', 'queue', 'source_id', 'id', 'error'];
@@ -28,8 +29,12 @@ interface Fragment {
 
 const NEVER: Fragment = { sql: '1 = 0', bindings: [] };
 
-// No column holds one, and PostgreSQL refuses it in any text.
-const mayOccur = (value: string | number) => typeof value === 'number' || !value.includes('\u0000');
+/**
+ * False for what no column holds, and PostgreSQL refuses where it reads a value: NUL in a text, a number beyond its type.
+ * @internal
+ */
+export const mayOccur = (value: string | number) =>
+  typeof value === 'number' ? Math.abs(value) <= MAX_INTEGER : !value.includes('\u0000');
 
 const anyOf = (fragments: Fragment[]): Fragment =>
   fragments.length === 0

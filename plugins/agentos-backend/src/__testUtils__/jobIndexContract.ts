@@ -1,0 +1,186 @@
+import { type JobRow, SECTIONS } from '@agentos-portal/plugin-agentos-common';
+import type { Knex } from 'knex';
+import { JobIndex, type JobIndexQuery } from '../jobs';
+import { writeJobCursor } from '../jobs/jobCursor';
+import { aJob } from './rows';
+
+const T0 = Date.UTC(2026, 0, 1);
+
+const job = (id: string, fields: Partial<JobRow> = {}): JobRow => ({
+  ...(SECTIONS.jobs.fields.parse(aJob(id)) as JobRow),
+  source: 'scripted',
+  instance: 'main',
+  rev: '1',
+  ...fields,
+});
+
+const query = (fields: Partial<JobIndexQuery> = {}): JobIndexQuery => ({
+  fields: {},
+  sort: 'created',
+  descending: true,
+  limit: 50,
+  ...fields,
+});
+
+/**
+ * Declares the tests that the index passes on every database.
+ * @param create - a database with the tables of the plugin, without a job
+ */
+export function describeJobIndex(name: string, create: () => Promise<Knex>) {
+  describe(`the job index on ${name}`, () => {
+    let index: JobIndex;
+    let time = T0;
+
+    beforeEach(async () => {
+      time = T0;
+      index = new JobIndex(await create(), () => time);
+    });
+
+    const ids = async (fields: Partial<JobIndexQuery> = {}) =>
+      (await index.list(query(fields))).items.map(({ sourceId }) => sourceId);
+
+    it('gives rows back as they were, whatever is in them', async () => {
+      const row = job('1', {
+        name: '<b>\u202e%_\\',
+        error: { type: 'Error', message: "'; drop table jobs; --", fingerprint: null },
+      });
+      await index.put([row]);
+      expect(await index.get(row.id)).toEqual(row);
+      expect((await index.list(query())).items).toEqual([row]);
+    });
+
+    it('keeps the newest observation, in whatever order they come', async () => {
+      await index.put([job('1', { state: 'completed', rev: '3' })]);
+      await index.put([job('1', { state: 'processing', rev: '2' })]);
+      expect((await index.get('scripted.embed.1'))!.state).toBe('completed');
+      await index.put([job('1', { state: 'failed', rev: '4' })]);
+      expect((await index.get('scripted.embed.1'))!.state).toBe('failed');
+    });
+
+    it('selects by values, ORed within a field and ANDed over fields, and by creation, half-open', async () => {
+      const at = (hours: number) => new Date(T0 + hours * 3_600_000).toISOString();
+      await index.put([
+        job('1', { createdAt: at(1), state: 'failed' }),
+        job('2', { createdAt: at(2), state: 'completed' }),
+        job('3', { createdAt: at(3), state: 'failed', queue: 'index' }),
+        job('4', { createdAt: at(4), state: 'queued' }),
+        job('5', { createdAt: null, state: 'failed' }),
+      ]);
+      expect(await ids({ fields: { state: ['failed', 'queued'] } })).toEqual(['4', '3', '1', '5']);
+      expect(await ids({ fields: { state: ['failed'], queue: ['embed'] } })).toEqual(['1', '5']);
+      expect(await ids({ from: Date.parse(at(2)), to: Date.parse(at(4)) })).toEqual(['3', '2']);
+      expect(await ids({ to: Date.parse(at(2)) })).toEqual(['1']);
+      expect(await ids({ fields: { queue: ["' or 1=1 --"] } })).toEqual([]);
+      expect(await ids({ fields: { queue: ['\u0000'] } })).toEqual([]);
+    });
+
+    it.each(['created', 'started', 'finished', 'duration', 'priority'] as const)(
+      'pages by %s both ways, each job once, those without a value last or first',
+      async sort => {
+        const rows = Array.from({ length: 23 }, (_, number) => {
+          const instant = number % 4 === 0 ? null : new Date(T0 + (number % 5) * 1000).toISOString();
+          const amount = number % 4 === 0 ? null : number % 5;
+          return job(String(number), {
+            createdAt: instant,
+            startedAt: instant,
+            finishedAt: instant,
+            runMs: amount,
+            priority: amount,
+          });
+        });
+        await index.put(rows);
+        for (const descending of [true, false]) {
+          const seen: string[] = [];
+          let cursor: string | undefined;
+          do {
+            const page = await index.list(query({ sort, descending, limit: 5, cursor }));
+            expect(page).toMatchObject({ total: 23, totalIsExact: true });
+            seen.push(...page.items.map(({ id }) => id));
+            cursor = page.nextCursor ?? undefined;
+          } while (cursor !== undefined);
+          const valueOf = (id: string) => {
+            const row = rows.find(other => other.id === id)!;
+            return row.runMs ?? -1;
+          };
+          const sign = descending ? -1 : 1;
+          expect(seen).toEqual(
+            rows.map(({ id }) => id).sort((a, b) => sign * (valueOf(a) - valueOf(b) || (a < b ? -1 : 1))),
+          );
+        }
+      },
+    );
+
+    it('refuses a cursor of another sort or filter, and what is no cursor', async () => {
+      await index.put(Array.from({ length: 3 }, (_, number) => job(String(number))));
+      const { nextCursor } = await index.list(query({ limit: 1 }));
+      const forged = (fields: Partial<JobIndexQuery>, value: number, id: string) => ({
+        ...query(fields),
+        cursor: writeJobCursor(query(fields), { value, id }),
+      });
+      const cursor = nextCursor!;
+      await index.list(query({ limit: 2, cursor }));
+      for (const other of [
+        query({ cursor, descending: false }),
+        query({ cursor, sort: 'started' }),
+        query({ cursor, fields: { state: ['failed'] } }),
+        query({ cursor: 'x' }),
+        forged({ sort: 'created' }, 1, '\u0000'),
+        forged({ sort: 'priority' }, 1e12, 'scripted.embed.1'),
+        query({ cursor: Buffer.from('[1,2]').toString('base64url') }),
+      ]) {
+        await expect(index.list(other)).rejects.toMatchObject({ name: 'InputError' });
+      }
+    });
+
+    it('counts exactly up to 10,000, and says when there are more', async () => {
+      await index.put(Array.from({ length: 10_001 }, (_, number) => job(String(number))));
+      expect(await index.list(query({ limit: 1 }))).toMatchObject({ total: 10_000, totalIsExact: false });
+      expect(await index.list(query({ limit: 1, fields: { state: ['failed'] } }))).toMatchObject({
+        total: 0,
+        totalIsExact: true,
+      });
+    });
+
+    it('forgets what ended long ago, failures later, and the oldest above the share of their state', async () => {
+      const DAY = 24 * 3_600_000;
+      const put = async (number: number, state: JobRow['state'], daysAgo: number) => {
+        time = T0 - daysAgo * DAY;
+        await index.put([job(`${state}-${number}`, { state })]);
+      };
+      for (let number = 0; number < 8; number += 1) await put(number, 'completed', 8 - number);
+      await put(0, 'failed', 8);
+      await put(1, 'failed', 40);
+      await put(0, 'queued', 400);
+      time = T0;
+      expect(await index.prune({ keep: 10, days: 7.5, failedDays: 30 })).toBe(3);
+      // 60 % of ten: the six that changed last.
+      expect((await ids({ sort: 'created', descending: false })).sort()).toEqual([
+        'completed-2',
+        'completed-3',
+        'completed-4',
+        'completed-5',
+        'completed-6',
+        'completed-7',
+        'failed-0',
+        'queued-0',
+      ]);
+      expect(await index.prune({ keep: 10, days: 7.5, failedDays: 30 })).toBe(0);
+    });
+
+    it('takes texts and numbers of any kind, next to jobs that are in order', async () => {
+      const strange = job('1', {
+        name: 'n'.repeat(300),
+        sourceId: '\u0000'.repeat(3),
+        queue: '\ud800 \u0000',
+        worker: '😀'.repeat(300),
+        user: '\u202e',
+        priority: 1e300,
+        error: { type: 'E\u0000', message: 'm\u0000'.repeat(900), fingerprint: null },
+      });
+      await index.put([strange, job('2', { priority: 1.5 })]);
+      expect((await index.list(query())).total).toBe(2);
+      expect((await index.get(strange.id))!.name).toBe(strange.name);
+      expect((await index.list(query({ fields: { name: ['n'.repeat(256)] } }))).total).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import { type JobRow, parseJobQuery, SECTIONS } from '@agentos-portal/plugin-agentos-common';
+import type { Knex } from 'knex';
+import { JobIndex } from '../jobs';
+import { aJob } from './rows';
+
+const NOW = Date.UTC(2026, 0, 10);
+
+const job = (id: string, fields: Partial<JobRow>): JobRow => ({
+  ...(SECTIONS.jobs.fields.parse(aJob(id)) as JobRow),
+  source: 'scripted',
+  instance: 'main',
+  rev: '1',
+  ...fields,
+});
+
+const failed = (type: string | null, message: string) => ({ type, message, fingerprint: null });
+
+const JOBS = [
+  job('a', {
+    state: 'failed',
+    error: failed('TimeoutError', '100% of 5_000 ms used'),
+    worker: 'w1',
+    runMs: 1500,
+  }),
+  job('b', {
+    state: 'completed',
+    name: 'classify.page',
+    queue: 'classify',
+    worker: 'w2',
+    priority: 2,
+    runMs: 50,
+  }),
+  job('c', {
+    state: 'failed',
+    name: 'Classify.page',
+    queue: null,
+    error: failed(null, 'Connection REFUSED'),
+  }),
+  job('d', { state: 'queued', createdAt: '2026-01-09T23:00:00.000Z', priority: 1 }),
+  job('e', { state: 'lost', createdAt: null, name: "it's" }),
+];
+
+/**
+ * Declares the tests that a search passes on every database.
+ * @param create - a database with the tables of the plugin, without a job
+ */
+export function describeJobSearch(name: string, create: () => Promise<Knex>) {
+  describe(`a search of the job index on ${name}`, () => {
+    let index: JobIndex;
+
+    beforeAll(async () => {
+      index = new JobIndex(await create(), () => NOW);
+      await index.put(JOBS);
+    });
+
+    const found = async (q: string) => {
+      const page = await index.list({
+        fields: {},
+        search: parseJobQuery(q),
+        sort: 'created',
+        descending: false,
+        limit: 50,
+      });
+      expect(page.total).toBe(page.items.length);
+      return page.items
+        .map(({ sourceId }) => sourceId)
+        .sort()
+        .join('');
+    };
+
+    it.each([
+      ['', 'abcde'],
+      ['state:failed,lost', 'ace'],
+      ['-state:failed,lost', 'bd'],
+      ['state:failed worker:w1', 'a'],
+      ['-worker:w1', 'bcde'],
+      ['queue:*', 'abde'],
+      ['-queue:*', 'c'],
+      ['name:classify.*', 'b'],
+      ['name:classify', ''],
+      ['name:"classify.page",Classify*', 'bc'],
+      ['id:scripted.embed.a', 'a'],
+      ['id:a,b', 'ab'],
+      ['error:"connection refused"', 'c'],
+      ['error:timeouterror', 'a'],
+      ['error:100%', 'a'],
+      ['error:1_0', ''],
+      ['error:5_000', 'a'],
+      ['-error:timeout', 'bcde'],
+      ['priority:1,2', 'bd'],
+      ['-priority:1', 'abce'],
+      ['priority:99999999999', ''],
+      ['created>-2h', 'd'],
+      ['created<-2h', 'abc'],
+      ['-created<-2h', 'de'],
+      ['created>2026-01-01 created<2026-01-02', 'abc'],
+      ['duration>1s', 'a'],
+      ['duration>50ms duration<1500ms', 'b'],
+      ['-duration>0s', 'cde'],
+      ['classify', 'bc'],
+      ['classify refused', 'c'],
+      ["it's", 'e'],
+      ['user:"\' or 1=1 --"', ''],
+      ['-user:"\' or 1=1 --"', 'abcde'],
+      ['name:"?"', ''],
+      ['source:scripted instance:main', 'abcde'],
+      ['agent:"__proto__"', ''],
+      ['error:"\u0000"', ''],
+      ['-error:"\u0000"', 'abcde'],
+      ['"\ud800"', ''],
+    ])('%s finds %s', async (q, expected) => {
+      expect(await found(q)).toBe(expected);
+    });
+
+    it('refuses an argument that is not indexed', async () => {
+      await expect(found('args.customer:1')).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining('args.customer'),
+      });
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import { describeJobIndex } from '../__testUtils__/jobIndexContract';
+import { describeJobSearch } from '../__testUtils__/jobSearchContract';
+import { PostgresDatabase } from '../__testUtils__/PostgresDatabase';
+
+let database: PostgresDatabase;
+
+beforeAll(async () => {
+  database = await PostgresDatabase.start();
+}, 90_000);
+
+afterAll(() => database?.stop());
+
+const create = async () => {
+  await database.knex('jobs').delete();
+  return database.knex;
+};
+
+describeJobIndex('PostgreSQL', create);
+describeJobSearch('PostgreSQL', create);
