@@ -55,6 +55,14 @@ describe('the operation store', () => {
     ]);
   });
 
+  it('takes the words of a source as every database takes them', async () => {
+    const store = await create();
+    await store.attempt(operation, await store.pending('o1', 10));
+    await store.settle(operation, [{ id: 'a', outcome: 'failed', message: 'broken \u0000 pipe' }]);
+    const [target] = await store.targets('o1', { after: -1, limit: 1 });
+    expect(target.message).toBe('broken \ufffd pipe');
+  });
+
   it('lets a target be attempted once: a second leader that took the same chunk records nothing', async () => {
     const store = await create();
     const chunk = await store.pending('o1', 10);

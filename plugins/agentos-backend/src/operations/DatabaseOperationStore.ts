@@ -24,7 +24,8 @@ const batches = <T>(list: T[]): T[][] =>
 const resultOf = ({ outcome, code, message, newJobId }: TargetOutcome) => ({
   outcome,
   code: code ?? null,
-  message: message?.slice(0, 1000) ?? null,
+  // A source's own words: PostgreSQL refuses NUL in any text.
+  message: message?.slice(0, 1000).replaceAll('\u0000', '\ufffd') ?? null,
   newJobId: newJobId ?? null,
 });
 

@@ -33,7 +33,10 @@ const filter = z
 /** What `targets.filter` may say. @internal */
 export type TargetFilter = z.output<typeof filter>;
 
-const reason = z.string().trim().min(1).max(1000);
+// PostgreSQL refuses NUL in any text.
+const withoutNul = (text: string) => !text.includes('\u0000');
+
+const reason = z.string().trim().min(1).max(1000).refine(withoutNul, 'must not contain NUL');
 const key = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
 
 const operationSchema = z.strictObject({

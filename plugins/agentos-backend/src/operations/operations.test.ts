@@ -296,6 +296,18 @@ describe('operations', () => {
     });
   });
 
+  it('refuses a reason that no database can keep, before anything is done', async () => {
+    failed(1);
+    const refused = await json(
+      await portal.ask('/operations', retry({ ids: ids(1) }, { reason: 'broker \u0000' })),
+    );
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringMatching(/reason.*NUL/) } },
+    });
+    expect(source.effects.size).toBe(0);
+  });
+
   it('skips the rest when it is aborted', async () => {
     failed(600);
     source.beforeEffect = async (id, signal) => {

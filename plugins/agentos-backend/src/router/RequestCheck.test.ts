@@ -66,6 +66,7 @@ describe('the request check', () => {
     ['/rows/x?by=y&sections=', 'query/sections/0'],
     ['/rows/x?by=y&other=1', 'query/other'],
     ['/rows/x?by[deep]=y', 'query/by'],
+    ['/rows/x?by=a%00', '%00'],
   ])('refuses %s, naming %s', async (path, field) => {
     const response = await request(app).get(path);
     expect({ status: response.status, message: response.body }).toEqual({

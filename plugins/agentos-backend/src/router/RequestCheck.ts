@@ -42,6 +42,8 @@ export function createRequestCheck(document: Document): Router {
     router.all(path.replace(/\{(\w+)\}/g, ':$1'), (request, _response, next) => {
       const found = checks.get(request.method === 'HEAD' ? 'GET' : request.method);
       if (!found) throw new NotFoundError(`${request.method} is not a method of ${path}`);
+      // No value of a parameter holds it, and PostgreSQL refuses it wherever one would be compared.
+      if (request.originalUrl.includes('%00')) throw new InputError('A parameter contains NUL (%00)');
       for (const check of found) check(request);
       next('router');
     });
