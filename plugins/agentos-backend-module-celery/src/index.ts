@@ -1,0 +1,6 @@
+/**
+ * The AgentOS source `celery`: watches and operates a Celery fleet over its Redis broker.
+ *
+ * @packageDocumentation
+ */
+export {};
