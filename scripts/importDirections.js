@@ -17,6 +17,7 @@ const FLEET = '@agentos-portal/example-fleet';
 const BACKEND = '@agentos-portal/plugin-agentos-backend';
 const SAMPLE = '@agentos-portal/plugin-agentos-backend-module-sample';
 const BULLMQ = '@agentos-portal/plugin-agentos-backend-module-bullmq';
+const CELERY = '@agentos-portal/plugin-agentos-backend-module-celery';
 const PERMISSION = '@agentos-portal/plugin-permission-backend-module-agentos';
 
 const CONTROL_ROOM = '@agentos-portal/plugin-agentos';
@@ -34,6 +35,7 @@ module.exports = {
   [BACKEND]: [COMMON, NODE],
   [SAMPLE]: [COMMON, NODE, FLEET],
   [BULLMQ]: [COMMON, NODE, REPORTER],
+  [CELERY]: [COMMON, NODE],
   [PERMISSION]: [COMMON],
 
   [REACT]: [COMMON],
@@ -42,6 +44,6 @@ module.exports = {
   [WORKERS]: [COMMON, REACT],
   [AGENTS]: [COMMON, REACT],
 
-  backend: [BACKEND, SAMPLE, BULLMQ, PERMISSION],
+  backend: [BACKEND, SAMPLE, BULLMQ, CELERY, PERMISSION],
   app: [REACT, CONTROL_ROOM, QUEUE, WORKERS, AGENTS],
 };
