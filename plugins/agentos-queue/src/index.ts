@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { agentosQueuePlugin as default } from './plugin';
+export { queueTranslationRef } from './translation';

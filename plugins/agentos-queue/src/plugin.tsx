@@ -1,6 +1,6 @@
 import { createFrontendPlugin, SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { ControlRoomCardBlueprint } from '@agentos-portal/plugin-agentos-react';
-import { rootRouteRef } from './routes';
+import { jobRouteRef, jobsRouteRef, rootRouteRef, schedulesRouteRef } from './routes';
 
 const queuePage = SubPageBlueprint.make({
   attachTo: { id: 'page:agentos', input: 'pages' },
@@ -8,7 +8,7 @@ const queuePage = SubPageBlueprint.make({
     path: 'queue',
     title: 'Queue',
     routeRef: rootRouteRef,
-    loader: () => import('./page').then(({ QueuePage }) => <QueuePage />),
+    loader: () => import('./views').then(({ QueueRoutes }) => <QueueRoutes />),
   },
 });
 
@@ -38,5 +38,5 @@ export const agentosQueuePlugin = createFrontendPlugin({
   pluginId: 'agentos-queue',
   title: 'AgentOS Queue',
   extensions: [queuePage, queueCard, recentJobsCard],
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, jobs: jobsRouteRef, job: jobRouteRef, schedules: schedulesRouteRef },
 });

@@ -1,7 +1,25 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
+import { createRouteRef, createSubRouteRef } from '@backstage/frontend-plugin-api';
 
 /**
  * The list of queues; `?selected=<id>` opens a queue, `?job=<id>` a job.
  * @internal
  */
 export const rootRouteRef = createRouteRef();
+
+/**
+ * The jobs explorer; what is searched, sorted and selected stands in its search parameters.
+ * @internal
+ */
+export const jobsRouteRef = createSubRouteRef({ parent: rootRouteRef, path: '/jobs' });
+
+/**
+ * One job, as a page of its own.
+ * @internal
+ */
+export const jobRouteRef = createSubRouteRef({ parent: rootRouteRef, path: '/jobs/:id' });
+
+/**
+ * What adds jobs by itself.
+ * @internal
+ */
+export const schedulesRouteRef = createSubRouteRef({ parent: rootRouteRef, path: '/schedules' });

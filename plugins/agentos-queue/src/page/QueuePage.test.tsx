@@ -8,6 +8,7 @@ import {
   renderWithAgentOs,
   type RenderWithAgentOsOptions,
 } from '@agentos-portal/plugin-agentos-react/testUtils';
+import { PageFrame } from '@agentos-portal/plugin-agentos-react';
 import { QueuePage } from './QueuePage';
 
 const EMBED = aQueue({ id: 's.embed', name: 'embed' });
@@ -24,10 +25,12 @@ const OCR = aQueue({
 const REPORT = aQueue({ id: 's.report', name: 'report', paused: true, health: 'degraded' });
 
 const show = (options: RenderWithAgentOsOptions = {}) =>
-  renderWithAgentOs(<QueuePage />, {
-    ...options,
-    sections: { queues: [EMBED, OCR, REPORT], ...options.sections },
-  });
+  renderWithAgentOs(
+    <PageFrame label="Queue">
+      <QueuePage />
+    </PageFrame>,
+    { ...options, sections: { queues: [EMBED, OCR, REPORT], ...options.sections } },
+  );
 
 const names = () =>
   within(screen.getByRole('table', { name: 'Queues' }))

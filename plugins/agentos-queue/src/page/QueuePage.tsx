@@ -3,7 +3,6 @@ import {
   DataTable,
   FilterBox,
   matches,
-  PageFrame,
   SectionFrame,
   useSection,
   useSelected,
@@ -42,7 +41,7 @@ export function QueuePage() {
   );
   const onOpen = useCallback((row: QueueRow) => open(row.id), [open]);
   return (
-    <PageFrame label="Queue">
+    <>
       <SectionFrame
         name="queues"
         title="Queues"
@@ -71,6 +70,6 @@ export function QueuePage() {
       </SectionFrame>
       {job.selected && <JobPanel id={job.selected} onClose={job.close} />}
       {!job.selected && selected && <QueuePanel id={selected} onClose={close} onOpenJob={job.open} />}
-    </PageFrame>
+    </>
   );
 }

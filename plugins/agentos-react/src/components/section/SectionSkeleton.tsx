@@ -20,7 +20,7 @@ const Words = styled('p')(({ theme }) => ({
   color: theme.palette.text.secondary,
 }));
 
-/** @internal */
+/** @public */
 export interface SectionSkeletonProps {
   label: string;
   /** Whether the label is written out: a cold start takes seconds, a page load does not. */
@@ -29,7 +29,7 @@ export interface SectionSkeletonProps {
 
 /**
  * The shape of what is about to come.
- * @internal
+ * @public
  */
 export function SectionSkeleton({ label, isSaid }: SectionSkeletonProps) {
   return (

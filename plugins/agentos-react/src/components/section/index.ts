@@ -1,3 +1,4 @@
 export * from './EmptyState';
 export * from './isKnown';
 export * from './SectionFrame';
+export * from './SectionSkeleton';

@@ -1,0 +1,12 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/**
+ * Every message of the Queue tab, by the folder that shows it. A portal replaces them by a translation resource.
+ * @public
+ */
+export const queueTranslationRef = createTranslationRef({
+  id: 'agentos-queue',
+  messages: {
+    views: { label: 'Views of the queue', loading: 'Loading', queues: 'Queues' },
+  },
+});

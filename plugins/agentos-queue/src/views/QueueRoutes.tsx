@@ -1,0 +1,26 @@
+import { PageFrame, SectionSkeleton } from '@agentos-portal/plugin-agentos-react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { queueTranslationRef } from '../translation';
+import { QueueViews } from './QueueViews';
+
+const QueuePage = lazy(() => import('../page').then(module => ({ default: module.QueuePage })));
+
+/**
+ * What stands where below `/agentos/queue`. Each view is loaded when it is first opened.
+ * @internal
+ */
+export function QueueRoutes() {
+  const { t } = useTranslationRef(queueTranslationRef);
+  return (
+    <PageFrame label="Queue">
+      <QueueViews />
+      <Suspense fallback={<SectionSkeleton label={t('views.loading')} />}>
+        <Routes>
+          <Route path="/" element={<QueuePage />} />
+        </Routes>
+      </Suspense>
+    </PageFrame>
+  );
+}
