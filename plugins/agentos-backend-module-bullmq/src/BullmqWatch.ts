@@ -30,7 +30,7 @@ import { QueueCollector } from './queues/QueueCollector';
 import { QueueCounter } from './queues/QueueCounter';
 import { QueueDirectory } from './queues/QueueDirectory';
 import { QueueKeys } from './redis/QueueKeys';
-import { RedisConnection } from './redis/RedisConnection';
+import { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { Reporters } from './reporter';
 import { readSchedules } from './schedules/scheduleRows';
 import { readServiceRow } from './services/serviceRow';

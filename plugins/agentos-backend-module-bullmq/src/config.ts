@@ -1,3 +1,4 @@
+import { describeValue, readRedisUrl } from '@agentos-portal/plugin-agentos-node/redis';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
@@ -17,35 +18,6 @@ export interface BullmqConfig {
 
 const DEFAULT_DISCOVERY_SECONDS = 300;
 
-// Says what was found without repeating it: the text may hold a password.
-const describe = (value: unknown): string => {
-  if (value === undefined || value === null || value === '') return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value !== 'string') return `a ${typeof value}`;
-  const scheme = value.match(/^[a-z]+:\/\//)?.[0];
-  return scheme ? `a ${scheme} URL` : 'a text that is no URL';
-};
-
-const isRedisUrl = (value: unknown): value is string => {
-  if (typeof value !== 'string' || !URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return (protocol === 'redis:' || protocol === 'rediss:') && hostname !== '';
-};
-
-// The parts of a redis:// URL that can be wrong, each with what it has to be.
-function checkParts(url: string): string | undefined {
-  const { pathname, username, password } = new URL(url);
-  if (!/^(\/\d*)?$/.test(pathname)) {
-    return 'a database number or nothing after the host';
-  }
-  try {
-    decodeURIComponent(username + password);
-    return undefined;
-  } catch {
-    return 'user and password with every % written as %25';
-  }
-}
-
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
@@ -64,12 +36,10 @@ export function readBullmqConfig(config: Config, path: string): BullmqConfig {
   ): T => {
     const value = config.getOptional(field) ?? fallback;
     if (isValid(value)) return value;
-    throw new InputError(`${path}.${field}: expected ${expectation}, got ${describe(value)}`);
+    throw new InputError(`${path}.${field}: expected ${expectation}, got ${describeValue(value)}`);
   };
 
-  const url = expect('redis.url', 'a redis:// or rediss:// URL', isRedisUrl);
-  const wrong = checkParts(url);
-  if (wrong) throw new InputError(`${path}.redis.url: expected ${wrong}`);
+  const url = readRedisUrl(config, 'redis.url', path);
   const queues = expect(
     'queues',
     'a list of queue names',

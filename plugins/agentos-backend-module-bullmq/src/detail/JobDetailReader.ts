@@ -5,7 +5,7 @@ import { JOB_LISTS } from '../jobs/jobLists';
 import { applyList } from '../jobs/JobReader';
 import { jobRow } from '../jobs/jobRow';
 import type { KnownJob } from '../jobs/KnownJobs';
-import { cut, toCount } from '../values/values';
+import { cut, toCount } from '@agentos-portal/plugin-agentos-node/redis';
 import { readJobFlow } from './jobFlow';
 import { attemptsOf, errorOf, timelineOf } from './jobHistory';
 import { readJobPayload } from './jobPayload';

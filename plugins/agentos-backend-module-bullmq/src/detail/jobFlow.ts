@@ -1,7 +1,7 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { JobDetail } from '@agentos-portal/plugin-agentos-node';
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 
 /** Children told of one job. */
 const CHILDREN = 500;

@@ -1,7 +1,7 @@
 import type { JobDetail } from '@agentos-portal/plugin-agentos-node';
 import { hasEnded } from '../jobs/jobRow';
 import type { KnownJob } from '../jobs/KnownJobs';
-import { toInstant } from '../values/values';
+import { toInstant } from '@agentos-portal/plugin-agentos-node/redis';
 
 type Attempt = NonNullable<JobDetail['attempts']>[number];
 type Moment = NonNullable<JobDetail['timeline']>[number];

@@ -1,7 +1,5 @@
 import type { JsonValue } from '@backstage/types';
-import type { RedisConnection } from '../redis/RedisConnection';
-import { parseJson } from '../values/json';
-import { toCount } from '../values/values';
+import { parseJson, type RedisConnection, toCount } from '@agentos-portal/plugin-agentos-node/redis';
 
 /** A longer field is not read: it would hold up everybody else. @internal */
 export const FIELD_BYTES = 1_048_576;

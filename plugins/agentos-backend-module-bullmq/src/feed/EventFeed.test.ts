@@ -1,7 +1,7 @@
 import { ManualClock, MemorySourceStore, waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
 import { QueueKeys } from '../redis/QueueKeys';
-import type { RedisCommand, RedisConnection } from '../redis/RedisConnection';
+import type { RedisCommand, RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { EventFeed } from './EventFeed';
 import { StreamPositions } from './StreamPositions';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import type { StreamEntry } from './StreamEntry';
 import type { StreamPositions } from './StreamPositions';
 import { ENTRIES_PER_READ, StreamReader, type StreamReaderOptions } from './StreamReader';

@@ -1,5 +1,5 @@
 import type { Clock, SourceSink } from '@agentos-portal/plugin-agentos-node';
-import { toInstant } from '../values/values';
+import { toInstant } from '@agentos-portal/plugin-agentos-node/redis';
 
 const ALIVE_EVERY_MS = 1_000;
 /** How long lost events are told of. */

@@ -1,5 +1,5 @@
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { compareIds, FIRST_ID, timeOf } from './StreamEntry';
 
 type Range = Array<[id: string, fields: string[]]> | undefined;

@@ -3,7 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Redis } from 'ioredis';
 import { RedisServer } from '../__testUtils__/RedisServer';
 import { QueueKeys } from '../redis/QueueKeys';
-import { RedisConnection } from '../redis/RedisConnection';
+import { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { StreamPositions } from './StreamPositions';
 import { StreamReader } from './StreamReader';
 

@@ -1,5 +1,5 @@
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisCommand, RedisConnection } from '../redis/RedisConnection';
+import type { RedisCommand, RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { compareIds, parseEntries, type StreamEntry } from './StreamEntry';
 import { StreamLocator, type StreamPlace } from './StreamLocator';
 import type { StreamPositions } from './StreamPositions';

@@ -1,6 +1,6 @@
 import { type EventName, rowId } from '@agentos-portal/plugin-agentos-common';
 import type { ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
-import { toInstant } from '../values/values';
+import { toInstant } from '@agentos-portal/plugin-agentos-node/redis';
 import type { StreamEntry } from './StreamEntry';
 
 // Fields of the row that the payload of a job's event has as well.

@@ -1,6 +1,5 @@
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
-import { toNumber } from '../values/values';
+import { type RedisConnection, toNumber } from '@agentos-portal/plugin-agentos-node/redis';
 import type { ClientList, WorkerConnection } from '../workers/ClientList';
 import type { KnownJob } from './KnownJobs';
 

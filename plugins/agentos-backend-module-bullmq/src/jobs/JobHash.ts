@@ -1,5 +1,4 @@
-import { parseFields, parseJson } from '../values/json';
-import { toCount, toNumber, toTime } from '../values/values';
+import { parseFields, parseJson, toCount, toNumber, toTime } from '@agentos-portal/plugin-agentos-node/redis';
 
 /**
  * The fields of a job's hash that a row is made of, never its data or result. `atm` and `ats` are attempts made and started,

@@ -1,5 +1,5 @@
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import type { JobAddress } from './JobAccess';
 import { JOB_HASH_FIELDS, type JobHash, parseJobHash } from './JobHash';
 

@@ -1,7 +1,7 @@
 import { ManualClock } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { QueueActivity } from '../queues/QueueActivity';
 import { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import type { JobHash } from './JobHash';
 import type { JobHashReader } from './JobHashReader';
 import { JobReader } from './JobReader';

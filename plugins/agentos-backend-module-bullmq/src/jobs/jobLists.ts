@@ -1,6 +1,6 @@
 import type { JobState } from '@agentos-portal/plugin-agentos-common';
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisCommand } from '../redis/RedisConnection';
+import type { RedisCommand } from '@agentos-portal/plugin-agentos-node/redis';
 
 /**
  * A part of a queue that holds ids of jobs.

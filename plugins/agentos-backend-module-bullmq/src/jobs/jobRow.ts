@@ -1,6 +1,6 @@
 import { type JobState, rowId } from '@agentos-portal/plugin-agentos-common';
 import type { ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import { cut, toInstant } from '../values/values';
+import { cut, toInstant } from '@agentos-portal/plugin-agentos-node/redis';
 import type { KnownJob } from './KnownJobs';
 
 /** Stands for a name that neither stream nor hash gave. @internal */

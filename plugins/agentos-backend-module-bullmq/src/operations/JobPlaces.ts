@@ -1,7 +1,10 @@
 import type { JobAddress } from '../jobs/JobAccess';
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisCommand, RedisConnection } from '../redis/RedisConnection';
-import { parseFields } from '../values/json';
+import {
+  parseFields,
+  type RedisCommand,
+  type RedisConnection,
+} from '@agentos-portal/plugin-agentos-node/redis';
 
 /** Where a job is, by BullMQ's names; `waiting` when it is in none of the others. @internal */
 export type Place =

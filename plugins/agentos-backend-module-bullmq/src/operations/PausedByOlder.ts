@@ -1,6 +1,5 @@
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
-import { toCount } from '../values/values';
+import { type RedisConnection, toCount } from '@agentos-portal/plugin-agentos-node/redis';
 import { type Outcome, skipped } from './outcomes';
 
 const majorOf = (version: unknown) =>

@@ -1,7 +1,6 @@
 import type { JobAccess, JobAddress } from '../jobs/JobAccess';
 import type { JobHash } from '../jobs/JobHash';
-import type { RedisCommand } from '../redis/RedisConnection';
-import { toNumber } from '../values/values';
+import { type RedisCommand, toNumber } from '@agentos-portal/plugin-agentos-node/redis';
 import type { QueueCounts } from './queueCounts';
 
 // BullMQ's score of a prioritized job: priority * 2^32 + a counter.

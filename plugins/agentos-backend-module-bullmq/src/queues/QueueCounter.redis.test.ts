@@ -2,7 +2,7 @@ import { ManualClock } from '@agentos-portal/plugin-agentos-node/testUtils';
 import type { Redis } from 'ioredis';
 import { RedisServer } from '../__testUtils__/RedisServer';
 import { QueueKeys } from '../redis/QueueKeys';
-import { RedisConnection } from '../redis/RedisConnection';
+import { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { QueueActivity } from './QueueActivity';
 import { QueueCounter } from './QueueCounter';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { type QueueActivity, Readings } from './QueueActivity';
 import { isEmptyIn, type QueueCounts, readQueueCounts } from './queueCounts';
 

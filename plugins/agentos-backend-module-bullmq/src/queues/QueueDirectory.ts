@@ -1,7 +1,7 @@
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 
 const KEYS_PER_SCAN = 1_000;
 const RETRY_SECONDS = 5;

@@ -1,6 +1,5 @@
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisCommand, RedisConnection } from '../redis/RedisConnection';
-import { toCount } from '../values/values';
+import { type RedisCommand, type RedisConnection, toCount } from '@agentos-portal/plugin-agentos-node/redis';
 
 /** Parts of a queue that are counted, each with the command that does. */
 const COUNTED = {

@@ -6,7 +6,7 @@ import {
   type WorkerReport,
 } from '@agentos-portal/plugin-agentos-bullmq-reporter/protocol';
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
-import type { RedisConnection } from '../redis/RedisConnection';
+import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import { Memo } from '../workers/Memo';
 
 /**

@@ -7,7 +7,7 @@ import {
 } from '@agentos-portal/plugin-agentos-bullmq-reporter/protocol';
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import { randomUUID } from 'node:crypto';
-import { RedisConnection } from '../redis/RedisConnection';
+import { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 
 /** How long a process may take to answer. */
 const ANSWER_LIMIT_MS = 3_000;

@@ -1,5 +1,5 @@
 import type { ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import { toInstant } from '../values/values';
+import { toInstant } from '@agentos-portal/plugin-agentos-node/redis';
 import type { ReportedWorker } from './ReportReader';
 
 type Measure = (reported: ReportedWorker) => number | undefined;

@@ -1,8 +1,7 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { ObservedRow } from '@agentos-portal/plugin-agentos-node';
 import type { QueueKeys } from '../redis/QueueKeys';
-import type { RedisConnection } from '../redis/RedisConnection';
-import { toCount, toInstant, toTime } from '../values/values';
+import { type RedisConnection, toCount, toInstant, toTime } from '@agentos-portal/plugin-agentos-node/redis';
 
 const SCHEDULES_PER_QUEUE = 1_000;
 

@@ -1,7 +1,6 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, ObservedRow } from '@agentos-portal/plugin-agentos-node';
-import type { RedisConnection } from '../redis/RedisConnection';
-import { cut, toInstant } from '../values/values';
+import { cut, type RedisConnection, toInstant } from '@agentos-portal/plugin-agentos-node/redis';
 
 const infoOf = (text: string, field: string) => text.match(new RegExp(`^${field}:(.+?)\\r?$`, 'm'))?.[1];
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { ServiceUnavailableError } from '@backstage/errors';
 import Redis from 'ioredis';
 
@@ -14,6 +15,11 @@ export interface RedisConnectionOptions {
   name: string;
   /** How long an answer may take, in ms. */
   limitMs: number;
+  /**
+   * Sends every command at most once, and none that was given up meanwhile: for writes. When the answer of a write is lost nobody
+   * knows whether it was done, and a second one could do it twice.
+   */
+  atMostOnce?: boolean;
 }
 
 const RECONNECT_MS = 100;
@@ -34,23 +40,27 @@ export class RedisConnection {
   private readonly redis: Redis;
   private readonly secrets: string[];
   private readonly limitMs: number;
+  private readonly atMostOnce: boolean;
   private lastError: Error | undefined;
   /** Host, port and database number, without credentials. */
   readonly address: string;
 
-  constructor({ url, name, limitMs }: RedisConnectionOptions) {
+  constructor({ url, name, limitMs, atMostOnce = false }: RedisConnectionOptions) {
     const { host, port, pathname, username, password } = new URL(url);
     const database = pathname.length > 1 ? ` database ${pathname.slice(1)}` : '';
     this.address = `${host}${port ? '' : ':6379'}${database}`;
     this.secrets = [username, password, decodeURIComponent(password)];
     this.limitMs = limitMs;
+    this.atMostOnce = atMostOnce;
     this.redis = new Redis(url, {
       commandTimeout: limitMs,
       connectTimeout: limitMs,
       // Ends a connection whose other end hangs or vanished without a word.
       socketTimeout: limitMs + 500,
-      // Everything sent is a read: once more after a reconnect does no harm, more often would exceed the limit.
-      maxRetriesPerRequest: 1,
+      // A read once more after a reconnect does no harm, more often would exceed the limit.
+      maxRetriesPerRequest: atMostOnce ? 0 : 1,
+      autoResendUnfulfilledCommands: !atMostOnce,
+      enableOfflineQueue: !atMostOnce,
       // Both take commands that a user who may only read is refused; a Redis that loads says so by itself.
       enableReadyCheck: false,
       disableClientInfo: true,
@@ -71,13 +81,14 @@ export class RedisConnection {
 
   /**
    * The answers of commands sent at once, in order. A key that holds another type than the command reads answers undefined:
-   * BullMQ did not write it.
+   * the engine did not write it.
    * @throws ServiceUnavailableError when Redis does not answer or refuses a command
    */
   async run(commands: RedisCommand[]): Promise<unknown[]> {
     if (commands.length === 0) return [];
     let replies;
     try {
+      if (this.atMostOnce) await this.ready();
       // ioredis finds the commands of a pipeline by their methods, which are in lower case.
       const methods = commands.map(([name, ...args]) => [name.toLowerCase(), ...args]);
       replies = (await this.redis.pipeline(methods).exec()) ?? [];
@@ -97,6 +108,7 @@ export class RedisConnection {
    */
   async call(...[name, ...args]: RedisCommand): Promise<unknown> {
     try {
+      if (this.atMostOnce) await this.ready();
       return await this.redis.call(name, ...args);
     } catch (error) {
       throw this.failure(error);
@@ -105,6 +117,13 @@ export class RedisConnection {
 
   close() {
     this.redis.disconnect();
+  }
+
+  private async ready(): Promise<void> {
+    if (this.redis.status === 'ready') return;
+    await once(this.redis, 'ready', { signal: AbortSignal.timeout(this.limitMs) }).catch(() => {
+      throw new Error('connection timed out');
+    });
   }
 
   /** Redis answered, were it with a refusal: what was wrong before is over, unless it is the password. */

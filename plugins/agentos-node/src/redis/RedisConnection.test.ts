@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { waitFor } from '../testUtils';
 import { RedisConnection } from './RedisConnection';
 
 describe('RedisConnection', () => {
@@ -72,6 +72,45 @@ describe('RedisConnection', () => {
     const { port } = server.address() as { port: number };
     const connection = new RedisConnection({ url: `redis://127.0.0.1:${port}`, name: 'test', limitMs: 500 });
     expect(await waitFor(() => connection.call('PING').catch(() => undefined), 'an answer')).toBe('OK');
+    connection.close();
+    server.close();
+  });
+
+  it('sends a write once, and never after it was given up', async () => {
+    const writes: string[] = [];
+    let isAway = false;
+    const server = createServer(socket => {
+      if (isAway) {
+        socket.destroy();
+        return;
+      }
+      socket.on('error', () => {});
+      socket.on('data', data => {
+        const text = data.toString();
+        if (!text.includes('LPUSH')) {
+          socket.write('+OK\r\n'.repeat(text.match(/^\*/gm)!.length));
+          return;
+        }
+        // Taken, and nobody learns of it.
+        writes.push(text);
+        isAway = true;
+        socket.destroy();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const connection = new RedisConnection({
+      url: `redis://127.0.0.1:${port}`,
+      name: 'test',
+      limitMs: 500,
+      atMostOnce: true,
+    });
+    await expect(connection.call('LPUSH', 'q', 'first')).rejects.toThrow(/^Redis at /);
+    await expect(connection.call('LPUSH', 'q', 'second')).rejects.toThrow(/^Redis at /);
+    isAway = false;
+    expect(await waitFor(() => connection.call('PING').catch(() => undefined), 'an answer')).toBe('OK');
+    expect(writes).toHaveLength(1);
+    expect(writes[0]).toContain('first');
     connection.close();
     server.close();
   });

@@ -1,0 +1,4 @@
+export * from './json';
+export * from './RedisConnection';
+export * from './redisUrl';
+export * from './values';
