@@ -32,6 +32,15 @@ describe('agentos', () => {
     expect(await screen.findByRole('article', { name: 'Objectives' })).toBeInTheDocument();
   });
 
+  it('says that there is no such page where the URL names an unknown tab', async () => {
+    renderTestApp({
+      features: [plugin],
+      initialRouteEntries: ['/agentos/nowhere/at-all'],
+      apis: [mockApis.permission()],
+    });
+    expect(await screen.findByRole('heading', { name: /dropped the mic/ })).toBeInTheDocument();
+  });
+
   it('leads to the tabs of other plugins', () => {
     expect(Object.keys(plugin.externalRoutes)).toEqual(['queue', 'workers', 'agents']);
   });

@@ -21,6 +21,8 @@ const DROP_BYTES = 4 * 1024 * 1024;
 const DRAIN_MS = 10_000;
 /** Critical events kept for a client that lags. */
 const KEPT_CRITICAL = 100;
+/** Between two looks at a connection. @internal */
+export const TICK_MS = 1000;
 
 /** @internal */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -136,10 +138,11 @@ export class LiveConnection {
     this.socket.terminate();
   }
 
-  /** Once a second: heartbeat, dead peers, peers that do not read. */
+  /** Every {@link TICK_MS}: heartbeat, dead peers, peers that do not read. */
   tick() {
     const now = this.clock.monotonic();
-    if (now - this.heardAt >= LIVE_LIMITS.goneAfterSeconds * 1000) {
+    // At the last tick before the limit: the next one would be after it.
+    if (now - this.heardAt > LIVE_LIMITS.goneAfterSeconds * 1000 - TICK_MS) {
       this.socket.terminate();
       return;
     }

@@ -11,7 +11,7 @@ import type { WebSocket } from 'ws';
 import type { Decisions, SectionAccess } from '../access';
 import { type Commit, loggedCommit, type ReplicaView, type SnapshotEncoder } from '../state';
 import { encodeDropped, flagsDelta, FrameEncoder, frameOf, SnapshotFrames } from './frames';
-import { LiveConnection, type UserCredentials } from './LiveConnection';
+import { LiveConnection, TICK_MS, type UserCredentials } from './LiveConnection';
 import { StaleWatch } from './StaleWatch';
 import { Subscription } from './subscription';
 
@@ -75,7 +75,7 @@ export class Relay {
       view.onCommit(commit => this.relay(commit)),
       view.onReset(() => this.restart()),
     );
-    this.every(clock, 1000, () => this.tick());
+    this.every(clock, TICK_MS, () => this.tick());
     this.every(clock, RECHECK_MS, () => this.recheck());
   }
 
