@@ -3,11 +3,13 @@
  *
  * @packageDocumentation
  */
+export * from './analytics';
 export * from './fingerprint';
 export * from './identity';
 export * from './model';
 export * from './operations';
 export * from './permissions';
+export * from './presets';
 export * from './protocol';
 export * from './scoring';
 export * from './search';

@@ -1,5 +1,13 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { SsotSnapshot } from '@agentos-portal/plugin-agentos-common';
+import type {
+  AnalyticsAnswer,
+  FailurePage,
+  JobCounts,
+  Preset,
+  PresetRequest,
+  SsotSnapshot,
+} from '@agentos-portal/plugin-agentos-common';
+import type { AnalyticsQuery, FailureQuery } from './analyticsQueries';
 import type { DataHealth } from './DataHealth';
 import type { EventTable } from './EventTable';
 import type { JobDetail, JobLogs } from './JobDetail';
@@ -30,6 +38,18 @@ export interface AgentOsApi {
   getJob(id: string, options?: ReadOptions): Promise<JobDetail>;
   /** Reads the log of one job; needs `agentos.payload.read`. */
   getJobLogs(id: string, options?: ReadOptions): Promise<JobLogs>;
+  /** Reads how many jobs there are by state. */
+  getJobCounts(options?: ReadOptions & { instance?: string }): Promise<JobCounts>;
+  /** Reads the saved filters: those of the system, shared ones, and the caller's own. */
+  getPresets(options?: ReadOptions): Promise<Preset[]>;
+  /** Saves a filter under an id; a shared one needs `agentos.system.control`. */
+  putPreset(id: string, preset: PresetRequest): Promise<Preset>;
+  /** Removes a saved filter. */
+  deletePreset(id: string): Promise<void>;
+  /** Reads throughput, success, wait and run over a window that ends now. */
+  getAnalytics(query: AnalyticsQuery, options?: ReadOptions): Promise<AnalyticsAnswer>;
+  /** Reads the groups of failures, the last seen first. */
+  getFailures(query?: FailureQuery, options?: ReadOptions): Promise<FailurePage>;
   /** Reads the targets, and the figures of cache, relay, sources and leader. */
   getHealthData(options?: ReadOptions): Promise<DataHealth>;
   /** Reads the event table in force with its counts and latencies. */

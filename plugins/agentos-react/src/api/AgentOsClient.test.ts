@@ -40,6 +40,17 @@ describe('addresses', () => {
     ['/ssot', () => client.getSsot()],
     ['/ssot?sections=queues,workers', () => client.getSsot({ sections: ['workers', 'queues'] })],
     ['/jobs/..%2Fssot/logs', () => client.getJobLogs('../ssot')],
+    ['/jobs/counts', () => client.getJobCounts()],
+    ['/jobs/counts?instance=main', () => client.getJobCounts({ instance: 'main' })],
+    [
+      '/analytics?range=24h&by=name&key=a%26b&key=c',
+      () => client.getAnalytics({ range: '24h', by: 'name', keys: ['a&b', 'c'] }),
+    ],
+    ['/failures', () => client.getFailures()],
+    [
+      '/failures?queue=embed&from=2026-01-01&limit=5',
+      () => client.getFailures({ queue: 'embed', from: '2026-01-01', limit: 5 }),
+    ],
     ['/health/data', () => client.getHealthData()],
     ['/events/table', () => client.getEventsTable()],
   ])('%s', async (path, read) => {
@@ -47,6 +58,27 @@ describe('addresses', () => {
     expect((await ending<unknown>(read())).value).toEqual({ some: 'body' });
     expect(urls()).toEqual([`http://localhost:7007/api/agentos${path}`]);
     expect(environment.pendingTimers).toBe(0);
+  });
+});
+
+describe('saved filters', () => {
+  it('are read, saved and removed, again when the network fails', async () => {
+    const preset = { title: 'Mine', q: 'state:failed', scope: 'own' as const };
+    fetch.mockResolvedValueOnce(answer(200, { items: [{ id: 'a' }] }));
+    expect((await ending(client.getPresets())).value).toEqual([{ id: 'a' }]);
+    fetch.mockRejectedValueOnce(new TypeError('away'));
+    fetch.mockResolvedValueOnce(answer(200, { id: 'a/b', ...preset }));
+    expect((await ending(client.putPreset('a/b', preset))).value).toMatchObject(preset);
+    fetch.mockResolvedValueOnce(new Response(null, { status: 204 }));
+    expect((await ending(client.deletePreset('a/b'))).error).toBeUndefined();
+    expect(
+      fetch.mock.calls.map(([url, { method, body }]) => [url.split('agentos/')[1], method, body]),
+    ).toEqual([
+      ['presets', undefined, undefined],
+      ['presets/a%2Fb', 'PUT', JSON.stringify(preset)],
+      ['presets/a%2Fb', 'PUT', JSON.stringify(preset)],
+      ['presets/a%2Fb', 'DELETE', undefined],
+    ]);
   });
 });
 

@@ -1,8 +1,16 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import type { SsotSnapshot } from '@agentos-portal/plugin-agentos-common';
+import type {
+  AnalyticsAnswer,
+  FailurePage,
+  JobCounts,
+  Preset,
+  PresetRequest,
+  SsotSnapshot,
+} from '@agentos-portal/plugin-agentos-common';
 import { fullJitter, type Environment } from '../live';
 import type { AgentOsApi, ReadOptions } from './AgentOsApi';
+import { type AnalyticsQuery, type FailureQuery, toSearch } from './analyticsQueries';
 import type { DataHealth } from './DataHealth';
 import type { EventTable } from './EventTable';
 import type { JobDetail, JobLogs } from './JobDetail';
@@ -17,6 +25,8 @@ const KEPT_COPIES = 8;
 /** What may be over at the next attempt: the network (`fetch` rejects with a TypeError), or a server in trouble. */
 const isPassing = (error: unknown) =>
   error instanceof ResponseError ? error.statusCode >= 500 : error instanceof TypeError;
+
+const presetPath = (id: string) => `/presets/${encodeURIComponent(id)}`;
 
 /** @internal */
 export interface AgentOsClientOptions {
@@ -58,6 +68,34 @@ export class AgentOsClient implements AgentOsApi {
     return this.get(`/jobs/${encodeURIComponent(id)}/logs`, options);
   }
 
+  getJobCounts({ instance, ...options }: ReadOptions & { instance?: string } = {}): Promise<JobCounts> {
+    return this.get(`/jobs/counts${toSearch({ instance })}`, options);
+  }
+
+  async getPresets(options: ReadOptions = {}): Promise<Preset[]> {
+    return (await this.get<{ items: Preset[] }>('/presets', options)).items;
+  }
+
+  putPreset(id: string, preset: PresetRequest): Promise<Preset> {
+    return this.request(presetPath(id), {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(preset),
+    });
+  }
+
+  deletePreset(id: string): Promise<void> {
+    return this.request(presetPath(id), { method: 'DELETE' }, async () => {});
+  }
+
+  getAnalytics({ keys, ...query }: AnalyticsQuery, options: ReadOptions = {}): Promise<AnalyticsAnswer> {
+    return this.get(`/analytics${toSearch({ ...query, key: keys })}`, options);
+  }
+
+  getFailures(query: FailureQuery = {}, options: ReadOptions = {}): Promise<FailurePage> {
+    return this.get(`/failures${toSearch({ ...query })}`, options);
+  }
+
   getHealthData(options: ReadOptions = {}): Promise<DataHealth> {
     return this.get('/health/data', options);
   }
@@ -72,34 +110,40 @@ export class AgentOsClient implements AgentOsApi {
     if (this.copies.size > KEPT_COPIES) this.copies.delete(Array.from(this.copies.keys())[0]);
   }
 
-  private async get<T>(
+  private get<T>(
     path: string,
-    options: ReadOptions & { etag?: string },
+    { signal, etag }: ReadOptions & { etag?: string },
+    read?: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    return this.request(path, { signal, headers: etag ? { 'If-None-Match': etag } : {} }, read);
+  }
+
+  /** For what is safe to repeat. */
+  private async request<T>(
+    path: string,
+    init: Omit<RequestInit, 'signal'> & ReadOptions,
     read: (response: Response) => Promise<T> = response => response.json(),
   ): Promise<T> {
     const { environment } = this.options;
     for (let failures = 1; ; failures++) {
       try {
-        return await withTimeout(environment, TIMEOUT_MS, options.signal, signal =>
-          this.fetch(path, { ...options, signal }, read),
+        return await withTimeout(environment, TIMEOUT_MS, init.signal, signal =>
+          this.fetch(path, { ...init, signal }, read),
         );
       } catch (error) {
         if (failures >= ATTEMPTS || !isPassing(error)) throw error;
       }
-      await this.pause(fullJitter(failures, environment.random()), options.signal);
+      await this.pause(fullJitter(failures, environment.random()), init.signal);
     }
   }
 
   private async fetch<T>(
     path: string,
-    { signal, etag }: ReadOptions & { etag?: string },
+    init: RequestInit,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
     const baseUrl = await this.options.discoveryApi.getBaseUrl('agentos');
-    const response = await this.options.fetchApi.fetch(`${baseUrl}${path}`, {
-      signal,
-      headers: etag ? { 'If-None-Match': etag } : {},
-    });
+    const response = await this.options.fetchApi.fetch(`${baseUrl}${path}`, init);
     if (!response.ok && response.status !== 304) throw await ResponseError.fromResponse(response);
     return read(response);
   }

@@ -1,5 +1,6 @@
 export * from './AgentOsApi';
 export * from './AgentOsClient';
+export { type AnalyticsQuery, type FailureQuery } from './analyticsQueries';
 export * from './DataHealth';
 export * from './EventTable';
 export * from './JobDetail';

@@ -1,0 +1,3 @@
+export * from './Analytics';
+export * from './FailureGroup';
+export * from './JobCounts';
