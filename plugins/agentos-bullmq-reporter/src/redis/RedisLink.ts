@@ -8,6 +8,8 @@ import Redis, { type RedisOptions } from 'ioredis';
  */
 export type ReporterConnection = string | ConnectionOptions;
 
+/** Shown by CLIENT LIST. */
+const NAME = 'agentos-reporter';
 const LIMIT_MS = 3_000;
 const RECONNECT_MS = 250;
 const RECONNECT_MAX_MS = 5_000;
@@ -23,7 +25,8 @@ const OWN: RedisOptions = {
   disableClientInfo: true,
   autoResubscribe: false,
   keyPrefix: '',
-  connectionName: 'agentos-reporter',
+  // Of the team's options too; the name is told when it is ready.
+  connectionName: undefined,
   // The timer of ioredis would keep the process alive.
   retryStrategy: () => null,
 };
@@ -56,6 +59,9 @@ export class RedisLink {
     this.redis.on('connect', () => this.redis.stream.unref());
     this.redis.on('ready', () => {
       this.attempts = 0;
+      // Not by the option `connectionName`: an end that closes before it has answered that leaves ioredis `ready` without a
+      // connection and without a try to connect again.
+      this.redis.client('SETNAME', NAME).catch(() => {});
       onReady();
     });
     this.redis.on('end', () => this.reconnect());
