@@ -1,0 +1,4 @@
+export * from './Envelope';
+export * from './jsonText';
+export * from './newTask';
+export * from './TaskMessage';
