@@ -1,0 +1,2 @@
+export * from './ControlClient';
+export * from './ControlReplies';
