@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './analytics';
+export * from './exactJson';
 export * from './fingerprint';
 export * from './identity';
 export * from './model';

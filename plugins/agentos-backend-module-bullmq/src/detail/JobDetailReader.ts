@@ -33,11 +33,14 @@ export class JobDetailReader {
       readJobPayload(connection, key),
       readJobFlow(sourceId, connection, keys, key),
     ]);
-    const stacks = Array.isArray(payload.stacktrace) ? payload.stacktrace.map(String) : [];
+    const { values, omitted } = payload;
+    const stacks = Array.isArray(values.stacktrace) ? values.stacktrace.map(String) : [];
+    const isDone = job.state === 'completed';
     return {
       job: jobRow(sourceId, job),
-      args: payload.data,
-      result: job.state === 'completed' ? payload.returnvalue : undefined,
+      args: values.data,
+      result: isDone ? values.returnvalue : undefined,
+      omitted: { args: omitted.data, result: isDone ? omitted.returnvalue : undefined },
       attempts: attemptsOf(job, stacks),
       timeline: timelineOf(job),
       error: errorOf(job, stacks),

@@ -208,10 +208,12 @@ describe('jobs', () => {
         name: '<b>',
       },
       // A key that is to be hidden cannot be told in it.
-      args: '(not JSON, 5 bytes, withheld)',
+      omitted: { args: { bytes: 5, reason: 'opaque' } },
       attempts: [],
     });
-    expect((await source.getJob('queues.embed.large'))!.args).toBe('(1100002 bytes, more than are shown)');
+    const large = (await source.getJob('queues.embed.large'))!;
+    expect(large.args).toBeUndefined();
+    expect(large.omitted).toMatchObject({ args: { bytes: 1_100_002, reason: 'long' } });
     for (const id of [
       'queues.embed.meta',
       'queues.embed.list',

@@ -1,3 +1,4 @@
+import { parseExactJson } from '@agentos-portal/plugin-agentos-common';
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import type { Queue } from 'bullmq';
 import { BullmqFixture, toldOf, waitForEvent } from '../__testUtils__/BullmqFixture';
@@ -102,6 +103,23 @@ describe('operations on jobs', () => {
     expect(wordsOf(outcomes)).toEqual(['succeeded']);
     expect((await queue.getJob('broken'))!.data).toEqual({ text: 'b' });
     expect(await stateOf(queue, 'broken')).toBe('waiting');
+  });
+
+  it('writes the digits of edited numbers as a person gave them', async () => {
+    const { source, fixture } = subject;
+    const params = { dataJson: '{ "order": 12345678901234567890, "rate": 0.10 }' };
+    expect(wordsOf(await operateOn(source, 'job.editAndRetry', [row('broken')], { params }))).toEqual([
+      'succeeded',
+    ]);
+    const redis = fixture.redis.connect();
+    expect(await redis.hget('bull:embed:broken', 'data')).toBe('{"order":12345678901234567890,"rate":0.10}');
+    redis.disconnect();
+    expect((await source.getJob!(row('broken')))!.args).toEqual(parseExactJson(params.dataJson));
+
+    const [refused] = await operateOn(source, 'job.editAndRetry', [row('other')], {
+      params: { dataJson: '{"a"' },
+    });
+    expect(refused.message).toBe('params.dataJson: line 1, column 5: expected a colon after the key');
   });
 
   it('edits nothing without data, of two jobs, or of a job that has not failed', async () => {

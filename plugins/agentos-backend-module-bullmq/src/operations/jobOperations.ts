@@ -1,3 +1,5 @@
+import { formatExactJson, parseExactJson } from '@agentos-portal/plugin-agentos-common';
+import type { JsonObject } from '@backstage/types';
 import { Job } from 'bullmq';
 import type { JobAddress } from '../jobs/JobAccess';
 import { outcomeOfError, refusalOf } from './jobRefusals';
@@ -5,7 +7,7 @@ import type { Place, PlacedJob } from './JobPlaces';
 import type { Operation, Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
 import { failed, GONE, type Outcome, skipped, succeeded } from './outcomes';
-import { required } from './params';
+import { ParamError, required, textOf } from './params';
 
 const QUEUED: readonly Place[] = ['waiting', 'delayed', 'prioritized', 'waiting-children'];
 
@@ -16,6 +18,17 @@ if redis.call('ZSCORE', KEYS[1], ARGV[1]) then
   return 1
 end
 return 0`;
+
+/** What the job is to have: as JSON, or as a JSON text where JSON would lose digits. @throws ParamError */
+function dataOf(params: JsonObject): string {
+  const text = textOf(params, 'dataJson');
+  if (text === undefined) return JSON.stringify(required('data', params.data));
+  try {
+    return formatExactJson(parseExactJson(text));
+  } catch (error) {
+    throw new ParamError(`params.dataJson: ${(error as Error).message}`);
+  }
+}
 
 /**
  * What can be done to a job that does not run; to one that runs only what its worker offers.
@@ -81,7 +94,7 @@ export function jobOperations(access: OperationAccess): Operations {
     },
     'job.editAndRetry': {
       run: (id, params) => {
-        const data = JSON.stringify(required('data', params.data));
+        const data = dataOf(params);
         return actOn(id, ['failed'], async (job, placed) => {
           const refusal = await paused.refuseWaiting(job.queue);
           if (refusal) return refusal;

@@ -1,3 +1,5 @@
+import { ExactNumber } from '@agentos-portal/plugin-agentos-common';
+
 const DEFAULT_KEYS = ['password', 'token', 'secret', 'apikey', 'authorization', 'cookie'];
 
 /** Names of keys that are remembered: few are used, again and again. */
@@ -32,6 +34,7 @@ export function createRedactor(settings: { keys: string[]; patterns: string[] })
   const redact = (value: unknown): unknown => {
     if (typeof value === 'string') return patterns.length === 0 ? value : redactText(value);
     if (value === null || typeof value !== 'object') return value;
+    if (value instanceof ExactNumber) return redactText(value.text) === value.text ? value : HIDDEN;
     if (Array.isArray(value)) {
       const items = value.map(redact);
       return items.some((item, index) => item !== value[index]) ? items : value;

@@ -1,4 +1,11 @@
-import { parseJobQuery, parseRowId, SECTIONS } from '@agentos-portal/plugin-agentos-common';
+import {
+  type ExactJson,
+  formatExactJson,
+  hasExactNumbers,
+  parseJobQuery,
+  parseRowId,
+  SECTIONS,
+} from '@agentos-portal/plugin-agentos-common';
 import type { AgentOsSource } from '@agentos-portal/plugin-agentos-node';
 import { InputError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Router } from 'express';
@@ -16,6 +23,14 @@ function readSearch(q: string) {
     throw new InputError(`q: ${(error as Error).message}`);
   }
 }
+
+/**
+ * A payload as JSON; where ordinary JSON would lose digits also as a text that has them all, in a field of its own.
+ */
+const payload = (field: 'args' | 'result', value: ExactJson = null) => ({
+  [field]: value,
+  ...(hasExactNumbers(value) ? { [`${field}Json`]: formatExactJson(value) } : {}),
+});
 
 const LIMIT_MS = 4000;
 const DEFAULT_LIMIT = 50;
@@ -80,22 +95,27 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
       return;
     }
     const held = engine.view.rows('jobs').get(id);
-    const { job, args, result, attempts, ...rest } = detail;
+    const { job, args, result, omitted, attempts, error, ...rest } = detail;
     const row = { ...SECTIONS.jobs.fields.parse(job), source: origin.source, instance: origin.instance };
     const mayRead = decisions.has(PAYLOAD);
-    const { agent, pipeline, objective } = (held ?? row) as unknown as typeof row;
-    response.json(
-      engine.redact({
+    // What the engine derived is in no source; a job that left the section is in the index with it.
+    const { agent, pipeline, objective } = (held ?? (await engine.jobs.get(id)) ?? row) as typeof row;
+    response.json({
+      ...engine.redact({
         ...row,
         agent,
         pipeline,
         objective,
         rev: held?.rev ?? null,
         ...rest,
+        error: error && (mayRead ? error : { ...error, stack: undefined }),
         attempts: attempts?.map(({ stack, ...attempt }) => (mayRead ? { ...attempt, stack } : attempt)) ?? [],
-        ...(mayRead ? { args: args ?? null, result: result ?? null } : { denied: [PAYLOAD] }),
+        ...(mayRead ? { omitted } : { denied: [PAYLOAD] }),
       }),
-    );
+      ...(mayRead
+        ? { ...payload('args', engine.redact(args)), ...payload('result', engine.redact(result)) }
+        : {}),
+    });
   });
 
   router.get('/jobs/:id/logs', async (request, response) => {

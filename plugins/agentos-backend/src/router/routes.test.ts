@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { get as httpGet } from 'node:http';
+import { parseExactJson } from '@agentos-portal/plugin-agentos-common';
 import { waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { aJob, aQueue, aWorker } from '../__testUtils__/rows';
@@ -454,6 +455,7 @@ describe('the routes', () => {
       args: { user: 'x', api_key: 'k1', nested: [{ Password: 'p1' }] },
       result: 1,
       attempts: [{ attempt: 1, error: 'no', stack: 'at line 1' }],
+      error: { message: 'no', stack: 'at line 1' },
     });
     const full = await (await portal.get('/jobs/scripted.embed.1')).json();
     expect(full).toMatchObject({
@@ -474,6 +476,23 @@ describe('the routes', () => {
     expect((await portal.get('/jobs/scripted.embed.2')).status).toBe(404);
     expect((await portal.get('/jobs/nobody.embed.2')).status).toBe(404);
     expect((await portal.get('/jobs/a%20b')).status).toBe(400);
+  });
+
+  it('gives the digits of payload numbers that JSON would round, redacted like the rest', async () => {
+    portal.source.jobs.set('scripted.embed.1', {
+      job: aJob('1'),
+      args: parseExactJson('{"order":12345678901234567890,"rate":0.10,"token":99999999999999999999}'),
+      result: parseExactJson('[1,2.5]'),
+      omitted: { result: { bytes: 9, reason: 'long' } },
+    });
+    const body = await (await portal.get('/jobs/scripted.embed.1')).json();
+    expect(body.argsJson).toBe('{"order":12345678901234567890,"rate":0.10,"token":"[redacted]"}');
+    expect(body.args).toEqual({ order: '12345678901234567890', rate: 0.1, token: '[redacted]' });
+    expect(body.omitted).toEqual({ result: { bytes: 9, reason: 'long' } });
+    expect(body).not.toHaveProperty('resultJson');
+
+    const bare = await (await portal.get('/jobs/scripted.embed.1', 'user:default/viewer')).json();
+    for (const field of ['args', 'argsJson', 'result', 'omitted']) expect(bare).not.toHaveProperty(field);
   });
 
   it('tells its health', async () => {

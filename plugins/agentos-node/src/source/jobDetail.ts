@@ -1,4 +1,15 @@
-import type { JsonValue } from '@backstage/types';
+import type { ExactJson } from '@agentos-portal/plugin-agentos-common';
+
+/**
+ * A payload that the source has and does not give.
+ * @public
+ */
+export interface OmittedPayload {
+  /** Its size in the source. */
+  bytes: number;
+  /** `long`: reading it would hold up everybody else; `opaque`: no JSON, so that what is to be hidden in it cannot be told. */
+  reason: 'long' | 'opaque';
+}
 
 /**
  * Everything a source knows of one job. Payload fields are redacted by the router, not by the source.
@@ -7,8 +18,11 @@ import type { JsonValue } from '@backstage/types';
 export interface JobDetail {
   /** The row as {@link Collected} would give it. */
   job: { id: string } & Record<string, unknown>;
-  args?: JsonValue;
-  result?: JsonValue;
+  /** Numbers with every digit: `parseExactJson` of agentos-common reads a JSON text that way. */
+  args?: ExactJson;
+  result?: ExactJson;
+  /** Payloads that are known and left out. */
+  omitted?: { args?: OmittedPayload; result?: OmittedPayload };
   attempts?: Array<{
     attempt: number;
     startedAt?: string;

@@ -1,5 +1,13 @@
-import type { JsonValue } from '@backstage/types';
-import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import type { ExactJson, JobRow } from '@agentos-portal/plugin-agentos-common';
+
+/**
+ * A payload that the source has and does not give: `long` = too long to read, `opaque` = no JSON, so that nothing can be hidden in it.
+ * @public
+ */
+export interface OmittedPayload {
+  bytes: number;
+  reason: 'long' | 'opaque';
+}
 
 /**
  * One try to run a job.
@@ -31,8 +39,13 @@ export interface JobDetail {
   job: JobRow;
   /** Permissions that would show more. */
   denied?: string[];
-  args?: JsonValue;
-  result?: JsonValue;
+  /** True when its source has forgotten it, and only its row is left. */
+  gone?: boolean;
+  /** Numbers have every digit. */
+  args?: ExactJson;
+  result?: ExactJson;
+  /** Payloads that are known and left out. */
+  omitted?: { args?: OmittedPayload; result?: OmittedPayload };
   attempts?: JobAttempt[];
   timeline?: JobTimelineEntry[];
   error?: { type?: string; message: string; stack?: string };

@@ -1,3 +1,4 @@
+import { ExactNumber } from '@agentos-portal/plugin-agentos-common';
 import { aJob } from '../testUtils';
 import { toJobDetail } from './toJobDetail';
 
@@ -16,6 +17,17 @@ describe('toJobDetail', () => {
       ...detail,
       error: { type: 'Timeout', message: 'too slow', stack: 'at line 1' },
     });
+  });
+
+  it('reads payloads with the digits their texts have', () => {
+    const { args, result } = toJobDetail({
+      ...aJob(),
+      args: { order: '12345678901234567890' },
+      argsJson: '{"order":12345678901234567890}',
+      result: [1],
+    });
+    expect(args).toEqual({ order: new ExactNumber('12345678901234567890') });
+    expect(result).toEqual([1]);
   });
 
   it('leaves out what is not known or may not be seen', () => {

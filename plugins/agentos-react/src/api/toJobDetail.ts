@@ -1,5 +1,4 @@
-import type { JsonValue } from '@backstage/types';
-import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import { parseExactJson, type ExactJson, type JobRow } from '@agentos-portal/plugin-agentos-common';
 import type { JobAttempt, JobDetail, JobTimelineEntry } from './JobDetail';
 
 /**
@@ -7,8 +6,13 @@ import type { JobAttempt, JobDetail, JobTimelineEntry } from './JobDetail';
  * @internal
  */
 export interface WireJob extends Omit<JobRow, 'error'> {
-  args?: JsonValue;
-  result?: JsonValue;
+  args?: ExactJson;
+  result?: ExactJson;
+  /** The same as JSON texts, where they hold numbers that ordinary JSON would round. */
+  argsJson?: string;
+  resultJson?: string;
+  omitted?: JobDetail['omitted'];
+  gone?: boolean;
   attempts?: JobAttempt[];
   timeline?: JobTimelineEntry[] | null;
   error?: { type?: string | null; message: string; stack?: string; fingerprint?: string | null } | null;
@@ -17,18 +21,24 @@ export interface WireJob extends Omit<JobRow, 'error'> {
   denied?: string[];
 }
 
+const exact = (value: ExactJson | undefined, text: string | undefined) =>
+  text === undefined ? (value ?? undefined) : parseExactJson(text);
+
 /**
  * Parts the row of a job from what only its detail says.
  * @internal
  */
 export function toJobDetail(wire: WireJob): JobDetail {
-  const { args, result, attempts, timeline, error, flow, denied, ...row } = wire;
+  const { args, result, argsJson, resultJson, omitted, gone, ...known } = wire;
+  const { attempts, timeline, error, flow, denied, ...row } = known;
   const { type = null, message, stack, fingerprint = null } = error ?? {};
   const failure = message === undefined ? null : { type, message, fingerprint };
   return {
     job: { ...row, error: failure },
-    args: args ?? undefined,
-    result: result ?? undefined,
+    gone,
+    args: exact(args, argsJson),
+    result: exact(result, resultJson),
+    omitted,
     attempts: attempts?.length ? attempts : undefined,
     timeline: timeline ?? undefined,
     error: failure ? { type: type ?? undefined, message: failure.message, stack } : undefined,

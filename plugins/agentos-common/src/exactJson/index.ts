@@ -1,0 +1,4 @@
+export * from './ExactNumber';
+export * from './formatExactJson';
+export * from './JsonTextError';
+export * from './parseExactJson';
