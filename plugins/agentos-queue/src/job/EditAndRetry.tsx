@@ -5,7 +5,13 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
-import type { OperationKind } from '@agentos-portal/plugin-agentos-common';
+import {
+  formatExactJson,
+  hasExactNumbers,
+  parseExactJson,
+  type ExactJson,
+  type OperationKind,
+} from '@agentos-portal/plugin-agentos-common';
 import { OperationButton, type OperationTargetRef } from '@agentos-portal/plugin-agentos-react';
 import type { JsonObject, JsonValue } from '@backstage/types';
 
@@ -13,18 +19,20 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 export interface EditAndRetryProps {
   targets: readonly OperationTargetRef[];
   subject: string;
-  args: JsonValue | undefined;
+  args: ExactJson | undefined;
   hold: (kind: OperationKind, isOpen: boolean) => void;
 }
 
 const HIDDEN = '[redacted]';
 
 /** The text as JSON, or why it is none. */
-function read(text: string): { data: JsonValue } | { error: string } {
+function read(text: string): { params: JsonObject } | { error: string } {
   // A hidden value would be put in place of the real one.
   if (text.includes(HIDDEN)) return { error: `Replace every ${HIDDEN} by its real value` };
   try {
-    return { data: JSON.parse(text) };
+    const data = parseExactJson(text);
+    // A number that JSON would round goes as it was written.
+    return { params: hasExactNumbers(data) ? { dataJson: text } : { data: data as JsonValue } };
   } catch (error) {
     return { error: (error as Error).message };
   }
@@ -53,7 +61,7 @@ export function EditAndRetry({ targets, subject, args, hold }: EditAndRetryProps
             : undefined
         }
         sx={{ textTransform: 'none', ...(args === undefined ? { opacity: 0.55 } : {}) }}
-        onClick={() => args !== undefined && setText(JSON.stringify(args, undefined, 2))}
+        onClick={() => args !== undefined && setText(formatExactJson(args, 2))}
       >
         Edit and retry
       </Button>
@@ -82,7 +90,7 @@ export function EditAndRetry({ targets, subject, args, hold }: EditAndRetryProps
               label="Retry with these"
               targets={targets}
               subject={subject}
-              params={'data' in parsed ? ({ data: parsed.data } as JsonObject) : {}}
+              params={'params' in parsed ? parsed.params : {}}
               disabledReason={error && `Not JSON: ${error}`}
             />
           </DialogActions>

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import type { JobRow, JobState, OperationKind } from '@agentos-portal/plugin-agentos-common';
+import type { ExactJson, JobRow, JobState, OperationKind } from '@agentos-portal/plugin-agentos-common';
 import { PanelActions } from '@agentos-portal/plugin-agentos-react';
-import type { JsonValue } from '@backstage/types';
 import { EditAndRetry } from './EditAndRetry';
 import { HeldOperation } from './HeldOperation';
 import { useHeldKind } from './useHeldKind';
@@ -25,7 +24,7 @@ const OFFERED: Record<JobState, OperationKind[]> = {
 export interface JobOperationsProps {
   job: JobRow;
   /** Arguments as they are known; undefined = not known or not permitted. */
-  args: JsonValue | undefined;
+  args: ExactJson | undefined;
 }
 
 /**
