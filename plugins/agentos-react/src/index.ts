@@ -5,6 +5,7 @@
  */
 export {
   agentosApiRef,
+  JOB_SORT_FIELDS,
   type AgentOsApi,
   type DataHealth,
   type EventTable,
@@ -14,6 +15,10 @@ export {
   type JobDetail,
   type JobLogLine,
   type JobLogs,
+  type JobListQuery,
+  type JobPage,
+  type JobSort,
+  type JobSortField,
   type JobTimelineEntry,
   type ReadOptions,
 } from './api';
@@ -22,12 +27,17 @@ export * from './components';
 export {
   agentosQueryClientApiRef,
   centralDataApiRef,
+  JOB_PAGES,
+  jobListApiRef,
   queueDataApiRef,
   STALE_TIMES_MS,
   type CentralDataService,
   type DataStatistics,
   type DataStatus,
   type EventsView,
+  type JobListNews,
+  type JobListService,
+  type JobListStatistics,
   type QueueDataService,
   type SectionView,
   type SectionViewStatus,

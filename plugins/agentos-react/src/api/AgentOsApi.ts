@@ -11,6 +11,7 @@ import type { AnalyticsQuery, FailureQuery } from './analyticsQueries';
 import type { DataHealth } from './DataHealth';
 import type { EventTable } from './EventTable';
 import type { JobDetail, JobLogs } from './JobDetail';
+import type { JobListQuery, JobPage } from './JobPage';
 
 /**
  * Options every read takes.
@@ -34,6 +35,11 @@ export interface AgentOsApi {
    * @param options - `sections`: names of the sections, absent = all permitted
    */
   getSsot(options?: ReadOptions & { sections?: readonly string[] }): Promise<SsotSnapshot>;
+  /**
+   * Reads one page of the jobs in the index.
+   * @param options - `cursor`: where the page before ended; `limit`: at most 500
+   */
+  getJobs(query: JobListQuery, options?: ReadOptions & { cursor?: string; limit?: number }): Promise<JobPage>;
   /** Reads everything known of one job; payload fields need `agentos.payload.read`. */
   getJob(id: string, options?: ReadOptions): Promise<JobDetail>;
   /** Reads the log of one job; needs `agentos.payload.read`. */

@@ -39,6 +39,11 @@ describe('addresses', () => {
   it.each([
     ['/ssot', () => client.getSsot()],
     ['/ssot?sections=queues,workers', () => client.getSsot({ sections: ['workers', 'queues'] })],
+    ['/jobs?sort=-created', () => client.getJobs({ sort: '-created', q: undefined })],
+    [
+      '/jobs?q=queue%3Aa+%26&sort=created&cursor=c%3D&limit=5',
+      () => client.getJobs({ q: 'queue:a &', sort: 'created' }, { cursor: 'c=', limit: 5 }),
+    ],
     ['/jobs/..%2Fssot/logs', () => client.getJobLogs('../ssot')],
     ['/jobs/counts', () => client.getJobCounts()],
     ['/jobs/counts?instance=main', () => client.getJobCounts({ instance: 'main' })],

@@ -14,6 +14,7 @@ import { type AnalyticsQuery, type FailureQuery, toSearch } from './analyticsQue
 import type { DataHealth } from './DataHealth';
 import type { EventTable } from './EventTable';
 import type { JobDetail, JobLogs } from './JobDetail';
+import type { JobListQuery, JobPage } from './JobPage';
 import { toJobDetail, type WireJob } from './toJobDetail';
 import { withTimeout } from './withTimeout';
 
@@ -58,6 +59,17 @@ export class AgentOsClient implements AgentOsApi {
       this.keep(path, response.headers.get('etag'), snapshot);
       return snapshot;
     });
+  }
+
+  getJobs(
+    query: JobListQuery,
+    { cursor, limit, ...options }: ReadOptions & { cursor?: string; limit?: number } = {},
+  ): Promise<JobPage> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries({ ...query, cursor, limit })) {
+      if (value !== undefined) search.set(name, String(value));
+    }
+    return this.get(`/jobs?${search}`, options);
   }
 
   async getJob(id: string, options: ReadOptions = {}): Promise<JobDetail> {

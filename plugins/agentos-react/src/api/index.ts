@@ -4,3 +4,4 @@ export { type AnalyticsQuery, type FailureQuery } from './analyticsQueries';
 export * from './DataHealth';
 export * from './EventTable';
 export * from './JobDetail';
+export * from './JobPage';

@@ -4,6 +4,8 @@ import { AgentOsClient, agentosApiRef } from '../api';
 import {
   agentosQueryClientApiRef,
   centralDataApiRef,
+  JobListService,
+  jobListApiRef,
   LiveCentralDataService,
   QueueDataService,
   queueDataApiRef,
@@ -90,6 +92,16 @@ const queueDataApi = ApiBlueprint.make({
     }),
 });
 
+const jobListApi = ApiBlueprint.make({
+  name: 'job-list',
+  params: define =>
+    define({
+      api: jobListApiRef,
+      deps: { api: agentosApiRef, data: centralDataApiRef, queryClient: agentosQueryClientApiRef },
+      factory: deps => new JobListService({ ...deps, environment }),
+    }),
+});
+
 /**
  * The APIs behind the hooks. The plugin `agentos` brings them into the app; every page of every plugin shares them.
  * @public
@@ -99,6 +111,7 @@ export const agentosApis = [
   centralDataApi,
   queryClientApi,
   queueDataApi,
+  jobListApi,
   operationsApi,
   expectationsApi,
 ];

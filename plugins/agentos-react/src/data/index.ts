@@ -1,5 +1,6 @@
 export * from './CentralDataService';
 export * from './DataStatistics';
+export * from './jobs';
 export * from './LiveCentralDataService';
 export * from './QueueDataService';
 export * from './queryClientApi';

@@ -2,6 +2,7 @@ export * from './useDataStatistics';
 export * from './useInstance';
 export * from './useInstanceId';
 export * from './useJob';
+export * from './useJobList';
 export * from './useJobLogs';
 export * from './useLiveEvents';
 export * from './useLiveStatus';

@@ -5,7 +5,14 @@ import { SWRConfig } from 'swr';
 import { QueryClient } from '@tanstack/react-query';
 import type { EventMessage } from '@agentos-portal/plugin-agentos-common';
 import { agentosApiRef, type AgentOsApi } from '../api';
-import { agentosQueryClientApiRef, centralDataApiRef, QueueDataService, queueDataApiRef } from '../data';
+import {
+  agentosQueryClientApiRef,
+  centralDataApiRef,
+  JobListService,
+  jobListApiRef,
+  QueueDataService,
+  queueDataApiRef,
+} from '../data';
 import type { ConnectionState } from '../live';
 import { Expectations, expectationsApiRef } from '../expectations';
 import { operationsApiRef, type OperationsApi } from '../operations';
@@ -64,6 +71,7 @@ export async function renderWithAgentOs(
 ): Promise<AgentOsPage> {
   const api: AgentOsApi = {
     getSsot: notGiven('getSsot'),
+    getJobs: notGiven('getJobs'),
     getJob: notGiven('getJob'),
     getJobLogs: notGiven('getJobLogs'),
     getJobCounts: notGiven('getJobCounts'),
@@ -81,6 +89,7 @@ export async function renderWithAgentOs(
   await data.environment.advance(0);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const queues = new QueueDataService({ api, data: data.service, queryClient });
+  const jobs = new JobListService({ api, data: data.service, queryClient, environment: data.environment });
   const operations = options.operations ?? notOperable;
   const expectations = new Expectations({
     data: data.service,
@@ -101,6 +110,7 @@ export async function renderWithAgentOs(
       [centralDataApiRef, data.service],
       [agentosQueryClientApiRef, queryClient],
       [queueDataApiRef, queues],
+      [jobListApiRef, jobs],
       [operationsApiRef, operations],
       [expectationsApiRef, expectations],
       permission,
