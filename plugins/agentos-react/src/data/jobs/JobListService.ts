@@ -137,15 +137,11 @@ export class JobListService {
     query: JobListQuery,
     { limit, signal }: ReadOptions & { limit: number },
   ): AsyncGenerator<JobRow[]> {
-    let cursor: string | undefined;
-    for (let left = limit; left > 0; ) {
-      const page = await this.counted(() =>
-        this.options.api.getJobs(query, { cursor, limit: Math.min(left, LARGEST_PAGE), signal }),
-      );
+    let page: JobPage | undefined;
+    for (let left = limit; left > 0 && page?.nextCursor !== null; left -= page.items.length) {
+      const place = { cursor: page?.nextCursor, limit: Math.min(left, LARGEST_PAGE), signal };
+      page = await this.counted(() => this.options.api.getJobs(query, place));
       yield page.items;
-      left -= page.items.length;
-      if (page.nextCursor === null) return;
-      cursor = page.nextCursor;
     }
   }
 
