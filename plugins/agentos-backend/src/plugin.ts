@@ -19,6 +19,7 @@ import { createOriginCheck, LiveServer, Relay, type UserCredentials } from './li
 import { createMetrics } from './metrics';
 import {
   DatabaseOperationStore,
+  JobSelector,
   OperationRunner,
   OperationService,
   registerPermissions,
@@ -147,6 +148,13 @@ export const agentosPlugin = createBackendPlugin({
           registry: engine.registry,
           view: engine.view,
           instances: settings.instances,
+          selector: new JobSelector({
+            index: engine.jobs,
+            catchUp: engine.jobCatchUp,
+            written: () => engine.jobsWritten(),
+            registry: engine.registry,
+            now: () => clock.now(),
+          }),
         });
         registerPermissions(deps.permissionsRegistry, (id, section) => resolver.describe(id, section));
         const operationStore = new DatabaseOperationStore(knex, () => clock.now());

@@ -146,10 +146,31 @@ export interface OperationSummary {
 }
 
 /**
+ * A source of which the portal may know only some jobs.
+ * @public
+ */
+export interface SelectionGap {
+  source: string;
+  reason: string;
+}
+
+/**
+ * How the targets of a filter were selected.
+ * @public
+ */
+export interface OperationSelection {
+  /** When the selection began: what changed later may be in it or not. */
+  asOf: string;
+  /** False when there may be jobs that the filter means and the portal does not know; `gaps` says where. */
+  complete: boolean;
+  gaps: SelectionGap[];
+}
+
+/**
  * The answer of a dry run: the targets are frozen.
  * @public
  */
-export interface OperationPlan {
+export interface OperationPlan extends Partial<OperationSelection> {
   operationId: string;
   state: 'planned';
   counts: OperationCounts;

@@ -1,4 +1,4 @@
-import { type JobRow, SECTIONS } from '@agentos-portal/plugin-agentos-common';
+import { type JobRow, parseJobQuery, SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
 import { JobIndex, type JobIndexQuery } from '../jobs';
 import { writeJobCursor } from '../jobs/jobCursor';
@@ -55,6 +55,54 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
       expect((await index.get('scripted.embed.1'))!.state).toBe('completed');
       await index.put([job('1', { state: 'failed', rev: '4' })]);
       expect((await index.get('scripted.embed.1'))!.state).toBe('failed');
+    });
+
+    it('walks over everything a query selects, slice by slice, but for what its source no longer has', async () => {
+      const many = Array.from({ length: 4100 }, (_, number) =>
+        job(String(number).padStart(4, '0'), { state: number % 4000 === 50 ? 'failed' : 'completed' }),
+      );
+      await index.put(many);
+      await index.markGone([many[7].id]);
+      const walked = async (fields: Partial<JobIndexQuery>) => {
+        const slices: string[][] = [];
+        for await (const rows of index.walk(query(fields))) slices.push(rows.map(({ sourceId }) => sourceId));
+        return slices;
+      };
+      expect(await walked({ fields: { state: ['failed'] } })).toEqual([['0050'], ['4050']]);
+      const all = await walked({});
+      expect(all.length).toBeGreaterThan(2);
+      expect(new Set(all.flat()).size).toBe(4099);
+      expect(all.flat()).toHaveLength(4099);
+      expect(all.flat()).not.toContain('0007');
+      expect(await walked({ search: parseJobQuery('error:nowhere') })).toEqual([]);
+    });
+
+    it('tells how some jobs stand', async () => {
+      await index.put([
+        job('1', { state: 'failed', error: { type: 'E', message: 'm', fingerprint: null } }),
+        job('2'),
+      ]);
+      await index.markGone(['scripted.embed.2']);
+      const standings = await index.standings(['1', '2', '3'].map(id => `scripted.embed.${id}`));
+      expect(
+        Array.from(standings.values(), ({ id, state, error, gone }) => [
+          id,
+          state,
+          error,
+          Boolean(gone),
+        ]).sort(),
+      ).toEqual([
+        ['scripted.embed.1', 'failed', 'E: m', false],
+        ['scripted.embed.2', 'queued', null, true],
+      ]);
+    });
+
+    it('forgets nothing while everything is needed', async () => {
+      await index.put([job('1', { state: 'completed' })]);
+      time += 100 * 24 * 3_600_000;
+      const retention = { keep: 100, days: 1, failedDays: 1 };
+      await index.keepingAll(async () => expect(await index.prune(retention)).toBe(0));
+      expect(await index.prune(retention)).toBe(1);
     });
 
     it('selects by values, ORed within a field and ANDed over fields, and by creation, half-open', async () => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import type { JobRow, SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, EventAction, EventDefinition, SourceFactory } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { ActionRunner, ActionRuns } from '../actions';
+import { enrichJob } from '../derive';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
-import { JobIndex, type JobRetention } from '../jobs';
+import { JobCatchUp, JobIndex, type JobRetention } from '../jobs';
 import type { Operation } from '../operations';
 import type { Settings } from '../settings';
 import { DatabaseSourceStore, ENGINE, IngestLog, SourceRegistry } from '../sources';
@@ -19,6 +20,7 @@ import {
   type Lease,
   ReplicaRegistry,
   ReplicaView,
+  revAfter,
   selectState,
   SnapshotEncoder,
   type StateStore,
@@ -35,6 +37,8 @@ const KEPT_JOBS = 1_000_000;
 const KEPT_JOBS_EMBEDDED = 50_000;
 /** Nobody competes for a store within the process. */
 const ALONE_LEASE_MS = 60_000;
+/** What the leader was told is in the index after this long. */
+const WRITTEN_MS = 1000;
 
 /** @internal */
 export interface EngineOptions {
@@ -120,6 +124,7 @@ export class Engine {
   readonly replicas: ReplicaRegistry;
   readonly ingestLog: IngestLog;
   readonly jobs: JobIndex;
+  readonly jobCatchUp: JobCatchUp;
 
   private constructor(
     private readonly options: EngineOptions,
@@ -136,6 +141,16 @@ export class Engine {
     this.replicas = new ReplicaRegistry(knex, () => clock.now());
     this.ingestLog = new IngestLog(knex, () => clock.now());
     this.jobs = new JobIndex(knex, () => clock.now());
+    this.jobCatchUp = new JobCatchUp({
+      index: this.jobs,
+      takeRev: () => this.term?.takeRev() ?? revAfter(view),
+      complete: ({ origin }, rows, rev) =>
+        rows.map(row => {
+          const job = options.definitions.get('jobs')!.fields.parse(row) as unknown as JobRow;
+          const context = { instances: settings.instances, now: clock.now() };
+          return redact({ ...enrichJob({ ...job, ...origin }, context), rev });
+        }),
+    });
     this.follower = new ViewFollower({ view, store, clock, logger });
     this.leadership = new Leadership({
       replica: this.replicas.id,
@@ -244,6 +259,13 @@ export class Engine {
   /** Notes how long the events of a commit took from receipt to the sockets. */
   delivered(commit: Commit) {
     this.term?.delivered(commit);
+  }
+
+  /** Resolves when every job reported until now is in the index. @throws when the database refuses */
+  async jobsWritten() {
+    if (this.term) await this.term.writeJobs();
+    // The leader writes within this time; whether it can is not known here.
+    else await new Promise<void>(resolve => this.options.clock.after(WRITTEN_MS, resolve));
   }
 
   get jobFigures() {

@@ -190,6 +190,16 @@ export class Term implements Reign {
     this.ledger.delivered(commit);
   }
 
+  /** The next number of the order. */
+  takeRev() {
+    return this.ledger.takeRev();
+  }
+
+  /** Resolves when every job reported until now is in the index. @throws when the database refuses */
+  writeJobs() {
+    return this.jobs.flush();
+  }
+
   get warmFigures() {
     return this.aggregator.figures;
   }

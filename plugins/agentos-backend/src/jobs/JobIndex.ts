@@ -15,6 +15,9 @@ const EXACT_TOTAL = 10_000;
 const DAY_MS = 24 * 3_600_000;
 const PRUNE_BATCH = 500;
 
+/** Jobs that one step of a walk looks at, whatever it looks for. */
+const SLICE = 2000;
+
 const UNDER_WAY = ['queued', 'scheduled', 'processing', 'retrying'];
 
 /** What each ended state may hold of the whole: failures are what people come back for. */
@@ -44,11 +47,16 @@ export interface IndexedJobs {
   totalIsExact: boolean;
 }
 
+/** What decides whether a job is known as it is. @internal */
+export type JobStanding = Pick<JobRecord, 'id' | 'state' | 'error' | 'gone'>;
+
 /**
  * Every job of every source in the plugin's database: lists, and history that outlives the source's own.
  * @internal
  */
 export class JobIndex {
+  private walks = 0;
+
   constructor(
     private readonly knex: Knex,
     private readonly now: () => number,
@@ -81,6 +89,56 @@ export class JobIndex {
     return record && JSON.parse(record.row);
   }
 
+  /** What is known of some jobs, by id. */
+  async standings(ids: readonly string[]): Promise<Map<string, JobStanding>> {
+    const found = new Map<string, JobStanding>();
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const some: JobStanding[] = await this.knex<JobRecord>(TABLE)
+        .whereIn('id', ids.slice(from, from + BATCH))
+        .select('id', 'state', 'error', 'gone');
+      for (const standing of some) found.set(standing.id, standing);
+    }
+    return found;
+  }
+
+  /** Does something in which no job may be forgotten. */
+  async keepingAll<T>(work: () => Promise<T>): Promise<T> {
+    this.walks += 1;
+    try {
+      return await work();
+    } finally {
+      this.walks -= 1;
+    }
+  }
+
+  /**
+   * Every job that a source still has and the query selects, in the order of ids. Each step looks at so many jobs of the whole and
+   * no more: a rare find takes more steps, never a longer one.
+   */
+  async *walk(query: Pick<JobIndexQuery, 'fields' | 'from' | 'to' | 'search'>): AsyncGenerator<JobRow[]> {
+    const from = (id: string) => this.knex<JobRecord>(TABLE).where('id', '>', id).orderBy('id');
+    let after = '';
+    for (;;) {
+      const ids = await from(after).limit(SLICE).pluck('id');
+      if (ids.length === 0) return;
+      // The limit makes the database take the slice first; jobs that came into it meanwhile do not push others out.
+      const slice = from(after)
+        .where('id', '<=', ids.at(-1)!)
+        .limit(10 * SLICE);
+      const records: Array<Pick<JobRecord, 'row'>> = await this.selected(
+        query,
+        this.knex.from(slice.as(TABLE)),
+      )
+        .where({ gone: false })
+        .select('row');
+      if (records.length > 0) yield records.map(({ row }) => JSON.parse(row));
+      if (ids.length < SLICE) return;
+      after = ids.at(-1)!;
+      // The driver of SQLite answers in the same turn.
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
   /** Jobs of a source that have not ended, as of an observation before `olderThan`. */
   async underWay(
     source: string,
@@ -100,6 +158,7 @@ export class JobIndex {
    * @returns how many
    */
   async prune({ keep, days, failedDays }: JobRetention): Promise<number> {
+    if (this.walks > 0) return 0;
     const now = this.now();
     let deleted = 0;
     for (const [state, share] of Object.entries(SHARES)) {
@@ -113,7 +172,7 @@ export class JobIndex {
       const oldest = Math.max(now - age, surplus ? Number(surplus.changed_at) + 1 : 0);
       for (;;) {
         const some = await of().where('changed_at', '<', oldest).limit(PRUNE_BATCH).pluck('id');
-        if (some.length === 0) break;
+        if (some.length === 0 || this.walks > 0) break;
         deleted += await this.knex<JobRecord>(TABLE).whereIn('id', some).delete();
       }
     }
@@ -155,8 +214,10 @@ export class JobIndex {
     return { total, totalIsExact: Number(count) <= EXACT_TOTAL };
   }
 
-  private selected({ fields, from, to, search }: JobIndexQuery) {
-    const query = this.knex(TABLE);
+  private selected(
+    { fields, from, to, search }: Pick<JobIndexQuery, 'fields' | 'from' | 'to' | 'search'>,
+    query: Knex.QueryBuilder = this.knex(TABLE),
+  ) {
     for (const [field, values] of Object.entries(fields) as Array<[JobField, string[]]>) {
       query.whereIn(field, values.filter(mayOccur));
     }

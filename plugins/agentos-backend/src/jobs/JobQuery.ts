@@ -34,6 +34,9 @@ export const JOB_FIELDS = [
 /** @internal */
 export type JobField = (typeof JOB_FIELDS)[number];
 
+/** ISO 8601 in UTC, a day or a moment: how people name times. @internal */
+export const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z)?$';
+
 /**
  * What `GET /jobs` asks for.
  * @internal

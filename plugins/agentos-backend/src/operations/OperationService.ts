@@ -70,7 +70,7 @@ export class OperationService {
     const bodyHash = hashOf(request);
     const known = await this.known(actor, key, bodyHash);
     if (known) return known;
-    const targets = await resolver.resolve(request);
+    const { targets, selection } = await resolver.resolve(request);
     await authorizeTargets(permissions, credentials, kind, targets);
     if (!dryRun) checkReason(kind, targets.length, reason);
     const now = this.options.now();
@@ -89,6 +89,11 @@ export class OperationService {
       finishedAt: undefined,
     };
     const { id, state, counts } = operation;
+    const selected = selection && {
+      asOf: new Date(selection.asOf).toISOString(),
+      complete: selection.gaps.length === 0,
+      gaps: selection.gaps,
+    };
     const answer: Answer = dryRun
       ? {
           status: 200,
@@ -99,9 +104,10 @@ export class OperationService {
             breakdown: breakdownOf(targets),
             blocked: blockedOf(registry, kind, targets),
             expiresAt: new Date(operation.expiresAt!).toISOString(),
+            ...selected,
           },
         }
-      : { status: 202, body: { operationId: id, kind, state, counts } };
+      : { status: 202, body: { operationId: id, kind, state, counts, ...selected } };
     const keyed = { key, bodyHash, status: answer.status, answer: JSON.stringify(answer.body) };
     return this.unlessKnown(actor, key, bodyHash, async () => {
       await store.create(operation, targets, keyed);

@@ -146,6 +146,9 @@ describe('operations', () => {
         },
         blocked: [],
         expiresAt: expect.any(String),
+        asOf: expect.any(String),
+        complete: true,
+        gaps: [],
       },
     });
     expect((await get('/audit')).items).toEqual([]);

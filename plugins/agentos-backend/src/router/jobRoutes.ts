@@ -2,27 +2,17 @@ import {
   type ExactJson,
   formatExactJson,
   hasExactNumbers,
-  parseJobQuery,
   parseRowId,
   SECTIONS,
 } from '@agentos-portal/plugin-agentos-common';
 import type { AgentOsSource } from '@agentos-portal/plugin-agentos-node';
-import { InputError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { Engine } from '../engine';
-import { JOB_FIELDS, type JobSort } from '../jobs';
+import { JOB_FIELDS, type JobSort, readSearch } from '../jobs';
 import type { ReaderCheck } from './Caller';
 
 const timeOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
-
-/** @throws InputError that names the place and the way out */
-function readSearch(q: string) {
-  try {
-    return parseJobQuery(q);
-  } catch (error) {
-    throw new InputError(`q: ${(error as Error).message}`);
-  }
-}
 
 /**
  * A payload as JSON; where ordinary JSON would lose digits also as a text that has them all, in a field of its own.

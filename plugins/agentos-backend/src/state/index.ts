@@ -7,6 +7,7 @@ export * from './ReplicaView';
 export * from './StateStore';
 export * from './SnapshotEncoder';
 export * from './ReplicaRegistry';
+export * from './revAfter';
 export * from './ViewFollower';
 export * from './lastTerm';
 export * from './selectState';

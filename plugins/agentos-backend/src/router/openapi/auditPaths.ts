@@ -1,4 +1,5 @@
-import { cursor, errors, INSTANT, json, limit } from './parts';
+import { INSTANT } from '../../jobs';
+import { cursor, errors, json, limit } from './parts';
 
 /** The paths of the audit trail. @internal */
 export const auditPaths = {

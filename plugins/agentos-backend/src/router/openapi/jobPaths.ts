@@ -1,6 +1,6 @@
 import { JOB_QUERY_LIMITS, JOB_STATES } from '@agentos-portal/plugin-agentos-common';
-import { JOB_FIELDS, JOB_SORTS } from '../../jobs';
-import { errors, id, INSTANT, json, limit } from './parts';
+import { INSTANT, JOB_FIELDS, JOB_SORTS } from '../../jobs';
+import { errors, id, json, limit } from './parts';
 
 /** The paths of jobs. @internal */
 export const jobPaths = {

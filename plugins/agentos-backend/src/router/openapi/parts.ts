@@ -24,9 +24,6 @@ export const cursor = {
 /** The most items of one answer. @internal */
 export const limit = { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500 } };
 
-/** ISO 8601 in UTC, a day or a moment. @internal */
-export const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z)?$';
-
 /** The refusals that every route knows. @internal */
 export const errors = {
   400: {
