@@ -58,7 +58,7 @@ describe('ControlClient with real workers', () => {
       expect(answer).toMatchObject({ listeners: 2, missing: [] });
     }
     expect(all[0].replies.get('w1@test')).toEqual({ ok: 'pong' });
-    expect(JSON.parse(all[1].texts.get('w1@test')!)).toEqual(all[1].replies.get('w1@test'));
+    expect(JSON.parse(all[1].bodies.get('w1@test')!)['w1@test']).toEqual(all[1].replies.get('w1@test'));
   });
 
   it('asks those alone that are named, and says who did not answer', async () => {

@@ -52,7 +52,7 @@ export class ControlClient {
     this.inbox = new ReplyInbox({
       list: options.keys.replyList(this.oid),
       open: options.openReplies,
-      onReply: (ticket, worker, reply, text) => this.pending.get(ticket)?.take(worker, reply, text),
+      onReply: (ticket, worker, reply, body) => this.pending.get(ticket)?.take(worker, reply, body),
       isAwaited: () => this.pending.size > 0,
     });
   }
@@ -67,7 +67,8 @@ export class ControlClient {
     args: JsonObject = {},
     { destination, limitMs = ANSWER_LIMIT_MS }: CallOptions = {},
   ): Promise<ControlReplies> {
-    if (destination?.length === 0) return { replies: new Map(), texts: new Map(), listeners: 0, missing: [] };
+    if (destination?.length === 0)
+      return { replies: new Map(), bodies: new Map(), listeners: 0, missing: [] };
     const { clock, keys, liveWorkers } = this.options;
     await this.bind();
     const ticket = randomUUID();

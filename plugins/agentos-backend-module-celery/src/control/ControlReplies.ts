@@ -8,8 +8,8 @@ import { isObject } from '../message';
 export interface ControlReplies {
   /** By node name, e.g. `w1@host`. */
   replies: Map<string, JsonValue>;
-  /** The same as JSON text, for what must not be decoded. */
-  texts: Map<string, string>;
+  /** The bodies as they came, `{"w1@host": …}`: for arguments, of which no digit may be lost. */
+  bodies: Map<string, string>;
   /** Connections that the request reached: an upper bound of the workers, 0 when no worker listens. */
   listeners: number;
   /** Workers that were expected to answer and did not: it is unknown what they did. */

@@ -11,7 +11,7 @@ const STRANGERS_MS = 100;
  */
 export class PendingCall {
   readonly replies = new Map<string, JsonValue>();
-  readonly texts = new Map<string, string>();
+  readonly bodies = new Map<string, string>();
   readonly done: Promise<void>;
   private end = () => {};
   private listeners = 0;
@@ -48,16 +48,16 @@ export class PendingCall {
     this.check();
   }
 
-  take(worker: string, reply: JsonValue, text: string) {
+  take(worker: string, reply: JsonValue, body: string) {
     this.replies.set(worker, reply);
-    this.texts.set(worker, text);
+    this.bodies.set(worker, body);
     this.open.delete(worker);
     this.check();
   }
 
   result(): ControlReplies {
-    const { replies, texts, listeners } = this;
-    return { replies, texts, listeners, missing: Array.from(this.open) };
+    const { replies, bodies, listeners } = this;
+    return { replies, bodies, listeners, missing: Array.from(this.open) };
   }
 
   dispose() {

@@ -1,6 +1,6 @@
 import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
 import type { JsonValue } from '@backstage/types';
-import { bodyOf, bodyTextOf, isObject, memberTexts, parseEnvelope } from '../message';
+import { bodyOf, bodyTextOf, isObject, parseEnvelope } from '../message';
 
 /** Of one wait for answers; there is another as long as somebody waits. */
 const BLOCK_SECONDS = 1;
@@ -16,7 +16,7 @@ export interface ReplyInboxOptions {
   /** A connection of its own: it blocks. */
   open: () => ReplyConnection;
   /** Takes an answer; a late one has a ticket that nobody knows any more. */
-  onReply: (ticket: string, worker: string, reply: JsonValue, text: string) => void;
+  onReply: (ticket: string, worker: string, reply: JsonValue, body: string) => void;
   isAwaited: () => boolean;
 }
 
@@ -69,8 +69,8 @@ export class ReplyInbox {
     const ticket = envelope?.headers.ticket;
     const body = envelope && bodyOf(envelope);
     if (typeof ticket !== 'string' || !isObject(body)) return;
-    for (const [worker, text] of memberTexts(bodyTextOf(envelope!)!)) {
-      this.options.onReply(ticket, worker, body[worker] ?? null, text);
+    for (const [worker, reply] of Object.entries(body)) {
+      this.options.onReply(ticket, worker, reply ?? null, bodyTextOf(envelope!)!);
     }
   }
 }

@@ -1,15 +1,15 @@
+import {
+  type ExactJson,
+  ExactNumber,
+  formatExactJson,
+  parseExactJson,
+} from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { bodyOf, bodyTextOf, type Envelope, isObject, opaqueReason, parseEnvelope } from './Envelope';
-import { elementTexts, memberTexts, objectText } from './jsonText';
-
-/** Positional and named arguments of a task. @internal */
-export interface TaskArguments {
-  args: JsonValue[];
-  kwargs: JsonObject;
-}
 
 /**
- * A task's arguments as JSON text, as its sender wrote them: what is sent again is made of these.
+ * A task's positional and named arguments as JSON text. Python tells `1.0` from `1` and has whole numbers of any length, so no digit
+ * is lost on the way.
  * @internal
  */
 export interface ExactArguments {
@@ -29,12 +29,9 @@ export interface TaskMessage {
   protocol: 1 | 2;
   /** Why the body is not looked into. */
   opaque: string | undefined;
-  arguments: TaskArguments | undefined;
   exact: ExactArguments | undefined;
-  /** `callbacks errbacks chain chord`. */
-  embed: JsonObject | undefined;
-  /** The same as its sender wrote it. */
-  embedText: string | undefined;
+  /** What follows it: `callbacks errbacks chain chord`. */
+  embed: ExactObject | undefined;
   rootId: string | undefined;
   parentId: string | undefined;
   group: string | undefined;
@@ -52,6 +49,8 @@ export interface TaskMessage {
   kwargsRepr: string | undefined;
   origin: string | undefined;
 }
+
+type ExactObject = { [key: string]: ExactJson | undefined };
 
 /** What may follow a task: chains of protocol 1 are callbacks. */
 const FOLLOWING = ['callbacks', 'errbacks', 'chain', 'chord'];
@@ -85,53 +84,51 @@ function factsOf(facts: JsonObject) {
   };
 }
 
+/** Every digit of the body; undefined when it is opaque, or deeper than anybody would write it. */
+function exactBody(envelope: Envelope): ExactJson | undefined {
+  const text = bodyTextOf(envelope);
+  try {
+    return text === undefined ? undefined : parseExactJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isExactObject = (value: ExactJson | undefined): value is ExactObject =>
+  isObject(value) && !(value instanceof ExactNumber);
+
+/** What a body holds, in the order of protocol 2. */
+function contentOf(envelope: Envelope, parts: ReadonlyArray<ExactJson | undefined>) {
+  const [args, kwargs, embed] = parts;
+  const isDecoded = Array.isArray(args) && isExactObject(kwargs);
+  return {
+    opaque: opaqueReason(envelope) ?? (isDecoded ? undefined : 'its content is not what Celery writes'),
+    exact: isDecoded ? { args: formatExactJson(args), kwargs: formatExactJson(kwargs) } : undefined,
+    embed: isDecoded && isExactObject(embed) ? embed : undefined,
+  };
+}
+
 function secondProtocol(envelope: Envelope): TaskMessage | undefined {
   const { headers } = envelope;
   const id = textOf(headers.id);
   const name = textOf(headers.task);
   if (id === undefined || name === undefined) return undefined;
-  const body = bodyOf(envelope);
-  const [args, kwargs, embed] = Array.isArray(body) ? body : [];
-  const isDecoded = Array.isArray(args) && isObject(kwargs);
-  const texts = isDecoded ? elementTexts(bodyTextOf(envelope)!) : [];
-  return {
-    ...factsOf(headers),
-    ...deliveryOf(envelope),
-    id,
-    name,
-    envelope,
-    protocol: 2,
-    opaque: opaqueReason(envelope) ?? (isDecoded ? undefined : 'its content is not what Celery writes'),
-    arguments: isDecoded ? { args, kwargs } : undefined,
-    exact: isDecoded ? { args: texts[0], kwargs: texts[1] } : undefined,
-    embed: isDecoded && isObject(embed) ? embed : undefined,
-    embedText: isDecoded && isObject(embed) ? texts[2] : undefined,
-  };
+  const body = exactBody(envelope);
+  const content = contentOf(envelope, Array.isArray(body) ? body : []);
+  return { ...factsOf(headers), ...deliveryOf(envelope), ...content, id, name, envelope, protocol: 2 };
 }
 
 function firstProtocol(envelope: Envelope): TaskMessage | undefined {
   const body = bodyOf(envelope);
-  if (!isObject(body)) return undefined;
+  const exact = exactBody(envelope);
+  if (!isObject(body) || !isExactObject(exact)) return undefined;
   const id = textOf(body.id);
   const name = textOf(body.task);
   if (id === undefined || name === undefined) return undefined;
-  const { args = [], kwargs = {} } = body;
-  const isDecoded = Array.isArray(args) && isObject(kwargs);
-  const texts = memberTexts(bodyTextOf(envelope)!);
-  const embed = FOLLOWING.map((key): [string, string] => [key, texts.get(key) ?? 'null']);
-  return {
-    ...factsOf(body),
-    ...deliveryOf(envelope),
-    id,
-    name,
-    envelope,
-    protocol: 1,
-    opaque: isDecoded ? undefined : 'its content is not what Celery writes',
-    arguments: isDecoded ? { args, kwargs } : undefined,
-    exact: isDecoded ? { args: texts.get('args') ?? '[]', kwargs: texts.get('kwargs') ?? '{}' } : undefined,
-    embed: Object.fromEntries(embed.map(([key, text]) => [key, JSON.parse(text)])),
-    embedText: objectText(embed),
-  };
+  const { args = [], kwargs = {} } = exact;
+  const embed = Object.fromEntries(FOLLOWING.map(key => [key, exact[key] ?? null]));
+  const content = contentOf(envelope, [args, kwargs, embed]);
+  return { ...factsOf(body), ...deliveryOf(envelope), ...content, id, name, envelope, protocol: 1 };
 }
 
 /** The task of an envelope, or undefined when it is no task. @internal */

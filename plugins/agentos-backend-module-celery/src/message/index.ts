@@ -1,4 +1,3 @@
 export * from './Envelope';
-export * from './jsonText';
 export * from './newTask';
 export * from './TaskMessage';

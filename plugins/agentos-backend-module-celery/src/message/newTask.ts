@@ -1,12 +1,12 @@
+import { formatExactJson } from '@agentos-portal/plugin-agentos-common';
 import type { JsonValue } from '@backstage/types';
 import { randomUUID } from 'node:crypto';
 import { createEnvelope, type Envelope } from './Envelope';
-import { memberTexts, objectText } from './jsonText';
 import type { ExactArguments, TaskMessage } from './TaskMessage';
 
 /** Celery cuts at this length too. */
 const REPR_CHARS = 1024;
-const NOTHING_FOLLOWS = '{"callbacks": null, "errbacks": null, "chain": null, "chord": null}';
+const NOTHING_FOLLOWS = { callbacks: null, errbacks: null, chain: null, chord: null };
 /** Who sent it, where Celery's own clients say `gen<pid>@host`. */
 const ORIGIN = 'agentos-portal';
 
@@ -23,8 +23,10 @@ export interface NewTask {
   /** Where in a flow it stands; itself when absent. */
   rootId?: string;
   parentId?: string;
-  /** What follows it, as JSON text. */
-  embedText?: string;
+  /** What follows it. */
+  embed?: TaskMessage['embed'];
+  /** When it may begin, ISO 8601 with offset. */
+  eta?: string;
   /** `[hard, soft]` in s. */
   timeLimit?: JsonValue;
 }
@@ -33,14 +35,14 @@ export interface NewTask {
 export function newTask(task: NewTask): Envelope {
   const { id, exact, queue } = task;
   return createEnvelope({
-    bodyText: `[${exact.args}, ${exact.kwargs}, ${task.embedText ?? NOTHING_FOLLOWS}]`,
+    bodyText: `[${exact.args}, ${exact.kwargs}, ${formatExactJson(task.embed ?? NOTHING_FOLLOWS)}]`,
     delivery: { exchange: '', routingKey: queue },
     headers: {
       lang: 'js',
       task: task.name,
       id,
       shadow: null,
-      eta: null,
+      eta: task.eta ?? null,
       expires: null,
       group: null,
       group_index: null,
@@ -57,12 +59,6 @@ export function newTask(task: NewTask): Envelope {
   });
 }
 
-/** The same without its chord: a second run would be counted in it twice. @internal */
-export function withoutChord(embedText: string): string {
-  const members = memberTexts(embedText);
-  return members.has('chord') ? objectText(members.set('chord', 'null')) : embedText;
-}
-
 /**
  * The message of a task once more, under a new id: the same arguments to the byte, and what follows it in a chain. It leaves its group
  * and its chord, waits for no time and begins with its first attempt.
@@ -71,7 +67,7 @@ export function withoutChord(embedText: string): string {
  */
 export function repeatedTask(task: TaskMessage, id: string, queue: string): Envelope | undefined {
   const rootId = task.rootId ?? task.id;
-  const { exact, embedText, argsRepr, kwargsRepr, name, priority, timeLimit, envelope } = task;
+  const { exact, embed, argsRepr, kwargsRepr, name, priority, timeLimit, envelope } = task;
   if (exact) {
     return newTask({
       id,
@@ -84,7 +80,8 @@ export function repeatedTask(task: TaskMessage, id: string, queue: string): Enve
       timeLimit,
       rootId,
       parentId: task.id,
-      embedText: embedText && withoutChord(embedText),
+      // A second run would be counted in its chord twice.
+      embed: embed && { ...embed, chord: null },
     });
   }
   if (task.protocol === 1 || task.group !== undefined) return undefined;
