@@ -1,6 +1,6 @@
 import type { OperationKind } from '@agentos-portal/plugin-agentos-common';
+import type { Outcome } from '@agentos-portal/plugin-agentos-node/operations';
 import type { JsonObject } from '@backstage/types';
-import type { Outcome } from './outcomes';
 
 /**
  * How one kind of operation is done.

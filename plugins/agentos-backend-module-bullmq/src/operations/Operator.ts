@@ -1,4 +1,5 @@
 import type { Clock, OperateRequest, SourceSink, TargetOutcome } from '@agentos-portal/plugin-agentos-node';
+import { skipped } from '@agentos-portal/plugin-agentos-node/operations';
 import type { JobAccess } from '../jobs/JobAccess';
 import { bulkRemovals } from './bulkRemovals';
 import { CommandConnection } from './CommandConnection';
@@ -6,7 +7,6 @@ import { forEachTarget } from './forEachTarget';
 import { jobOperations, ONE_TARGET_ONLY } from './jobOperations';
 import { JobPlaces } from './JobPlaces';
 import type { Operations } from './Operation';
-import { skipped } from './outcomes';
 import { PausedByOlder } from './PausedByOlder';
 import { queueOperations } from './queueOperations';
 import { RowRefresh } from './RowRefresh';

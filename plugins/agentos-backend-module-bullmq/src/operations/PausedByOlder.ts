@@ -1,6 +1,6 @@
 import type { QueueKeys } from '../redis/QueueKeys';
 import { type RedisConnection, toCount } from '@agentos-portal/plugin-agentos-node/redis';
-import { type Outcome, skipped } from './outcomes';
+import { type Outcome, skipped } from '@agentos-portal/plugin-agentos-node/operations';
 
 const majorOf = (version: unknown) =>
   typeof version === 'string' ? toCount(version.match(/^bullmq(?:-pro)?:(\d+)\./)?.[1]) : undefined;

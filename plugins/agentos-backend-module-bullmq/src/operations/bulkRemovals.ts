@@ -1,8 +1,14 @@
+import {
+  GONE,
+  NOT_BEGUN,
+  oneOf,
+  type Outcome,
+  succeeded,
+  wholeOf,
+} from '@agentos-portal/plugin-agentos-node/operations';
 import type { Queue } from 'bullmq';
 import type { Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
-import { GONE, NOT_BEGUN, type Outcome, succeeded } from './outcomes';
-import { oneOf, wholeOf } from './params';
 
 /** Jobs in one script, which holds up all of Redis for some 20 ms. */
 const CHUNK = 1_000;

@@ -1,5 +1,5 @@
 import type { TargetOutcome } from '@agentos-portal/plugin-agentos-node';
-import { failed, hasNoAnswer, NOT_BEGUN, type Outcome } from './outcomes';
+import { failed, hasNoAnswer, NOT_BEGUN, type Outcome } from '@agentos-portal/plugin-agentos-node/operations';
 
 /** Targets under way at the same time: their commands share round trips, and Redis serves others in between. */
 const CONCURRENCY = 50;

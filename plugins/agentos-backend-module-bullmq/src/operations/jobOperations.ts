@@ -1,4 +1,14 @@
 import { formatExactJson, parseExactJson } from '@agentos-portal/plugin-agentos-common';
+import {
+  failed,
+  GONE,
+  type Outcome,
+  ParamError,
+  required,
+  skipped,
+  succeeded,
+  textOf,
+} from '@agentos-portal/plugin-agentos-node/operations';
 import type { JsonObject } from '@backstage/types';
 import { Job } from 'bullmq';
 import type { JobAddress } from '../jobs/JobAccess';
@@ -6,8 +16,6 @@ import { outcomeOfError, refusalOf } from './jobRefusals';
 import type { Place, PlacedJob } from './JobPlaces';
 import type { Operation, Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
-import { failed, GONE, type Outcome, skipped, succeeded } from './outcomes';
-import { ParamError, required, textOf } from './params';
 
 const QUEUED: readonly Place[] = ['waiting', 'delayed', 'prioritized', 'waiting-children'];
 

@@ -1,6 +1,12 @@
+import {
+  failed,
+  GONE,
+  hasNoAnswer,
+  type Outcome,
+  skipped,
+} from '@agentos-portal/plugin-agentos-node/operations';
 import { ErrorCode } from 'bullmq';
 import type { Place, PlacedJob } from './JobPlaces';
-import { failed, GONE, hasNoAnswer, type Outcome, skipped } from './outcomes';
 
 const WORDS: Record<Place, string> = {
   active: 'it runs',

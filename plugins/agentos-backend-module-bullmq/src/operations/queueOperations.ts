@@ -1,10 +1,19 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
+import {
+  GONE,
+  objectOf,
+  type Outcome,
+  ParamError,
+  required,
+  skipped,
+  succeeded,
+  textOf,
+  wholeOf,
+} from '@agentos-portal/plugin-agentos-node/operations';
 import type { JsonObject } from '@backstage/types';
 import type { Queue } from 'bullmq';
 import type { Operation, Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
-import { GONE, type Outcome, skipped, succeeded } from './outcomes';
-import { objectOf, ParamError, required, textOf, wholeOf } from './params';
 
 const MAX_PRIORITY = 2_097_151;
 const MAX_DELAY_MS = 365 * 24 * 3_600_000;

@@ -1,10 +1,19 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
+import {
+  failed,
+  GONE,
+  hasNoAnswer,
+  type Outcome,
+  ParamError,
+  skipped,
+  succeeded,
+  textOf,
+  wholeOf,
+} from '@agentos-portal/plugin-agentos-node/operations';
 import type { JsonObject } from '@backstage/types';
 import type { JobSchedulerJson, RepeatOptions } from 'bullmq';
 import type { Operation, Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
-import { failed, GONE, hasNoAnswer, type Outcome, skipped, succeeded } from './outcomes';
-import { ParamError, textOf, wholeOf } from './params';
 import type { ScheduleAddress } from './TargetAddresses';
 
 const MIN_EVERY_MS = 1_000;

@@ -1,6 +1,6 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
+import { skipped, succeeded } from '@agentos-portal/plugin-agentos-node/operations';
 import type { JobHashReader } from '../jobs/JobHashReader';
-import { skipped, succeeded } from '../operations/outcomes';
 import type { RunningJobs } from '../operations/RunningJobs';
 import { NO_REPORTER, sharedOutcome } from './callOutcome';
 import type { ReporterCalls } from './ReporterCalls';

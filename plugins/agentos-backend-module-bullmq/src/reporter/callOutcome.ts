@@ -1,4 +1,4 @@
-import type { Outcome } from '../operations/outcomes';
+import type { Outcome } from '@agentos-portal/plugin-agentos-node/operations';
 import type { CallResult } from './ReporterCalls';
 
 /** @internal */

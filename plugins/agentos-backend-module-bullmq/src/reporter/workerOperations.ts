@@ -1,9 +1,14 @@
 import { type CommandAction, MAX_CONCURRENCY } from '@agentos-portal/plugin-agentos-bullmq-reporter/protocol';
 import type { Clock, SourceSink } from '@agentos-portal/plugin-agentos-node';
+import {
+  GONE,
+  type Outcome,
+  required,
+  succeeded,
+  wholeOf,
+} from '@agentos-portal/plugin-agentos-node/operations';
 import type { JsonObject } from '@backstage/types';
 import type { Operation, Operations } from '../operations/Operation';
-import { GONE, type Outcome, succeeded } from '../operations/outcomes';
-import { required, wholeOf } from '../operations/params';
 import { NO_REPORTER, sharedOutcome } from './callOutcome';
 import type { ReporterCalls } from './ReporterCalls';
 import type { ReportedWorker, ReportReader } from './ReportReader';

@@ -1,5 +1,5 @@
 import type { OutcomeCode } from '@agentos-portal/plugin-agentos-common';
-import type { TargetOutcome } from '@agentos-portal/plugin-agentos-node';
+import type { TargetOutcome } from '../source';
 
 /** What became of a target, without its id. @internal */
 export type Outcome = Omit<TargetOutcome, 'id'>;
@@ -23,7 +23,7 @@ export const GONE = skipped('GONE', 'it is not there any more');
 /** @internal */
 export const NOT_BEGUN = skipped('ABORTED', 'ended before it was begun');
 
-// What ioredis and bullmq say when an answer is missing.
+// What ioredis, and what is built on it, says when an answer is missing.
 const NO_ANSWER =
   /max retries per request|connection is closed|connection close|isn't writeable|timed out|timeout/i;
 
