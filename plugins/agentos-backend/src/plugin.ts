@@ -25,6 +25,7 @@ import {
   registerPermissions,
   TargetResolver,
 } from './operations';
+import { DatabasePresetStore, PresetCounts, PresetService } from './presets';
 import { createRouter } from './router';
 import { readSettings } from './settings';
 
@@ -177,6 +178,7 @@ export const agentosPlugin = createBackendPlugin({
           writes,
           now: () => clock.now(),
         });
+        const presetCounts = new PresetCounts({ index: engine.jobs, clock, logger });
         const cacheFigures = { hits: 0, misses: 0 };
         metrics.observe({ relay, cacheFigures });
         httpRouter.use(
@@ -190,6 +192,11 @@ export const agentosPlugin = createBackendPlugin({
             writes,
             operations,
             operationStore,
+            presets: new PresetService({
+              store: new DatabasePresetStore(knex, () => clock.now()),
+              counts: presetCounts,
+              writes,
+            }),
             auditor: deps.auditor,
             auth,
             httpAuth: deps.httpAuth,
@@ -214,6 +221,7 @@ export const agentosPlugin = createBackendPlugin({
           );
         });
         deps.lifecycle.addShutdownHook(async () => {
+          presetCounts.stop();
           live.stop();
           await engine.stop();
         });

@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import type { ActionRunner } from '../actions';
 import { DailyCounts, Rollups } from '../analytics';
 import type { EventDispatcher, Redactor } from '../events';
-import { JobBackfill, type JobIndex, JobIndexWriter, type JobRetention } from '../jobs';
+import { JobBackfill, JobCountMender, type JobIndex, JobIndexWriter, type JobRetention } from '../jobs';
 import { Ledger } from '../ledger';
 import type { Settings } from '../settings';
 import {
@@ -80,6 +80,7 @@ export class Term implements Reign {
   private readonly aggregator: Aggregator;
   private readonly jobs: JobIndexWriter;
   private readonly backfills: JobBackfill[];
+  private readonly mender: JobCountMender;
 
   /** @throws InputError of a source whose configuration can never work */
   static async begin(
@@ -129,6 +130,11 @@ export class Term implements Reign {
       onFenced: error => options.onFenced(begin.lease, error as Error),
       onTouched: (sections, source) => this.aggregator.touch(sections, source),
     });
+    this.mender = new JobCountMender({
+      counters: options.jobs.counters,
+      clock,
+      logger: options.logger,
+    });
     this.backfills = registry.entries.map(
       ({ source, origin }) =>
         new JobBackfill({
@@ -166,6 +172,7 @@ export class Term implements Reign {
     const { registry, actionRunner, duties } = this.options;
     this.endInbox();
     for (const backfill of this.backfills) backfill.stop();
+    this.mender.stop();
     this.aggregator.stop();
     await Promise.all(duties.map(duty => duty.stop()));
     await registry.stop();
@@ -222,6 +229,7 @@ export class Term implements Reign {
     });
     for (const duty of duties) duty.start();
     for (const backfill of this.backfills) backfill.run();
+    this.mender.run();
   }
 
   private sinkOf({ origin }: RegisteredSource): SourceSink {

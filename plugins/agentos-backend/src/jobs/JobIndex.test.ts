@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { describeJobCounters } from '../__testUtils__/jobCountersContract';
 import { describeJobIndex } from '../__testUtils__/jobIndexContract';
 import { describeJobSearch } from '../__testUtils__/jobSearchContract';
 
@@ -13,5 +14,6 @@ const create = async () => {
   return knex;
 };
 
+describeJobCounters('SQLite', create);
 describeJobIndex('SQLite', create);
 describeJobSearch('SQLite', create);

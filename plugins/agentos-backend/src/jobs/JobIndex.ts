@@ -1,43 +1,25 @@
-import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import type { JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
+import { JobCounters } from './JobCounters';
 import { readJobCursor, writeJobCursor } from './jobCursor';
 import { JOB_SORTS, type JobField, type JobIndexQuery } from './JobQuery';
-import { type JobRecord, recordOf } from './JobRecord';
+import type { JobRecord } from './JobRecord';
+import { type JobRetention, JobWrites } from './JobWrites';
 import { mayOccur, searchJobs } from './searchJobs';
+import { withinTime } from './withinTime';
 
 const TABLE = 'jobs';
-// SQLite works within the process: a statement must not hold it up for long.
-const BATCH = 100;
 
 /** Totals are exact up to this. */
 const EXACT_TOTAL = 10_000;
 
-const DAY_MS = 24 * 3_600_000;
-const PRUNE_BATCH = 500;
+// SQLite works within the process: a statement must not hold it up for long.
+const BATCH = 100;
 
 /** Jobs that one step of a walk looks at, whatever it looks for. */
 const SLICE = 2000;
 
 const UNDER_WAY = ['queued', 'scheduled', 'processing', 'retrying'];
-
-/** What each ended state may hold of the whole: failures are what people come back for. */
-const SHARES: Record<string, number> = {
-  completed: 0.6,
-  failed: 0.25,
-  cancelled: 0.05,
-  lost: 0.05,
-  unknown: 0.05,
-};
-
-/** How much of the past the index keeps. @internal */
-export interface JobRetention {
-  /** Ended jobs, over all states. */
-  keep: number;
-  /** Days that a completed or cancelled job stays. */
-  days: number;
-  /** Days that a job stays which failed, or whose end is not known. */
-  failedDays: number;
-}
 
 /** A page of the index. @internal */
 export interface IndexedJobs {
@@ -55,33 +37,34 @@ export type JobStanding = Pick<JobRecord, 'id' | 'state' | 'error' | 'gone'>;
  * @internal
  */
 export class JobIndex {
+  readonly counters: JobCounters;
+  private readonly writes: JobWrites;
   private walks = 0;
 
   constructor(
     private readonly knex: Knex,
     private readonly now: () => number,
-  ) {}
-
-  /** Enters jobs; one that is there with a newer rev is left as it is. */
-  async put(rows: readonly JobRow[]) {
-    const now = this.now();
-    for (let from = 0; from < rows.length; from += BATCH) {
-      const records = rows.slice(from, from + BATCH).map(row => recordOf(row, now));
-      await this.knex<JobRecord>(TABLE)
-        .insert(records)
-        .onConflict('id')
-        .merge()
-        .where(`${TABLE}.rev`, '<', this.knex.raw('excluded.rev'));
-    }
+  ) {
+    this.counters = new JobCounters(knex, now);
+    this.writes = new JobWrites(knex, now, this.counters);
   }
 
-  /** Marks jobs that their source no longer has; what happened to them stays. */
-  async markGone(ids: readonly string[]) {
-    for (let from = 0; from < ids.length; from += BATCH) {
-      await this.knex<JobRecord>(TABLE)
-        .whereIn('id', ids.slice(from, from + BATCH))
-        .update({ gone: true, changed_at: this.now() });
-    }
+  /** Enters jobs; one that is there with a newer rev is left as it is. */
+  put(rows: readonly JobRow[]) {
+    return this.writes.put(rows);
+  }
+
+  /** Marks jobs that their source no longer has; what happened to them stays, and they are counted on. */
+  markGone(ids: readonly string[]) {
+    return this.writes.markGone(ids);
+  }
+
+  /**
+   * Forgets ended jobs: those that ended long ago, and the oldest above the share of their state.
+   * @returns how many
+   */
+  prune(retention: JobRetention) {
+    return this.writes.prune(retention, () => this.walks === 0);
   }
 
   async get(id: string): Promise<JobRow | undefined> {
@@ -153,31 +136,11 @@ export class JobIndex {
     return records.map(({ row }) => JSON.parse(row));
   }
 
-  /**
-   * Forgets ended jobs: those that ended long ago, and the oldest above the share of their state.
-   * @returns how many
-   */
-  async prune({ keep, days, failedDays }: JobRetention): Promise<number> {
-    if (this.walks > 0) return 0;
-    const now = this.now();
-    let deleted = 0;
-    for (const [state, share] of Object.entries(SHARES)) {
-      const of = () => this.knex<JobRecord>(TABLE).where({ state });
-      const age = (state === 'completed' || state === 'cancelled' ? days : failedDays) * DAY_MS;
-      const [surplus] = await of()
-        .orderBy('changed_at', 'desc')
-        .offset(Math.floor(keep * share))
-        .limit(1)
-        .select('changed_at');
-      const oldest = Math.max(now - age, surplus ? Number(surplus.changed_at) + 1 : 0);
-      for (;;) {
-        const some = await of().where('changed_at', '<', oldest).limit(PRUNE_BATCH).pluck('id');
-        if (some.length === 0 || this.walks > 0) break;
-        deleted += await this.knex<JobRecord>(TABLE).whereIn('id', some).delete();
-      }
-    }
-    return deleted;
-  }
+  // SQLite works within the process: a statement must not hold it up for long.
+  BATCH = 100;
+
+  /** Jobs that one step of a walk looks at, whatever it looks for. */
+  SLICE = 2000;
 
   /** @throws InputError for a cursor of another sort or filter */
   async list(query: JobIndexQuery): Promise<IndexedJobs> {
@@ -205,11 +168,22 @@ export class JobIndex {
     };
   }
 
-  private async total(query: JobIndexQuery) {
-    const some = this.selected(query)
+  /**
+   * How many jobs a search finds, exact up to 10,000.
+   * @throws when it takes longer than the limit, where the database can be stopped
+   */
+  async count(search: ParsedJobQuery, { limitMs }: { limitMs: number }) {
+    const { total: count, totalIsExact: isExact } = await withinTime(this.knex, limitMs, knex =>
+      this.total({ fields: {}, search }, knex),
+    );
+    return { count, isExact };
+  }
+
+  private async total(query: Pick<JobIndexQuery, 'fields' | 'from' | 'to' | 'search'>, knex = this.knex) {
+    const some = this.selected(query, knex(TABLE))
       .select(this.knex.raw('1'))
       .limit(EXACT_TOTAL + 1);
-    const [{ count }] = await this.knex.from(some.as('some')).count({ count: '*' });
+    const [{ count }] = await knex.from(some.as('some')).count({ count: '*' });
     const total = Math.min(Number(count), EXACT_TOTAL);
     return { total, totalIsExact: Number(count) <= EXACT_TOTAL };
   }

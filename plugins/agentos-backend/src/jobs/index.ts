@@ -1,6 +1,10 @@
+export * from './CountDeltas';
 export * from './JobBackfill';
 export * from './JobCatchUp';
+export * from './JobCountMender';
+export * from './JobCounters';
 export * from './JobIndex';
 export * from './JobIndexWriter';
 export * from './JobQuery';
 export * from './readSearch';
+export type { JobRetention } from './JobWrites';

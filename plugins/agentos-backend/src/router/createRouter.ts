@@ -7,6 +7,7 @@ import type { DecisionCache, SectionAccess, WriteGuard } from '../access';
 import type { Engine } from '../engine';
 import type { LiveServer, Relay } from '../live';
 import type { OperationService, OperationStore } from '../operations';
+import type { PresetService } from '../presets';
 import { addAuditRoutes } from './auditRoutes';
 import { createReaderCheck } from './Caller';
 import { addEventRoutes } from './eventRoutes';
@@ -14,6 +15,7 @@ import { addHealthRoutes } from './healthRoutes';
 import { addJobRoutes } from './jobRoutes';
 import { buildOpenApiDocument } from './openapi';
 import { addOperationRoutes } from './operationRoutes';
+import { addPresetRoutes } from './presetRoutes';
 import { createRequestCheck } from './RequestCheck';
 import { requestErrors } from './requestErrors';
 import { addSsotRoutes, type CacheFigures } from './ssotRoutes';
@@ -29,6 +31,7 @@ export interface RouterOptions {
   writes: WriteGuard;
   operations: OperationService;
   operationStore: OperationStore;
+  presets: PresetService;
   auditor: AuditorService;
   auth: AuthService;
   httpAuth: HttpAuthService;
@@ -78,6 +81,7 @@ export function createRouter(options: RouterOptions): express.Router {
     store: options.operationStore,
   });
   addAuditRoutes(router, { reader, store: options.operationStore });
+  addPresetRoutes(router, { ...options, reader });
   addHealthRoutes(router, { ...options, reader, cache: options.cacheFigures });
   router.use(requestErrors);
   return router;

@@ -72,6 +72,13 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
     );
   });
 
+  router.get('/jobs/counts', async (request, response) => {
+    await reader(request);
+    response.json(
+      await engine.jobs.counters.read({ instance: request.query.instance as string | undefined }),
+    );
+  });
+
   router.get('/jobs/:id', async (request, response) => {
     const { decisions } = await reader(request);
     const { id } = request.params;

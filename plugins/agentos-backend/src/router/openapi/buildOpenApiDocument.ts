@@ -3,6 +3,7 @@ import { auditPaths } from './auditPaths';
 import { eventPaths } from './eventPaths';
 import { jobPaths } from './jobPaths';
 import { operationPaths } from './operationPaths';
+import { presetPaths } from './presetPaths';
 import { rowSchemas, schemas } from './schemas';
 import { ssotPaths } from './ssotPaths';
 import { systemPaths } from './systemPaths';
@@ -22,6 +23,7 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
       ...eventPaths,
       ...operationPaths,
       ...auditPaths,
+      ...presetPaths,
       ...systemPaths,
     },
     components: { schemas: { ...rowSchemas(definitions), ...schemas } },

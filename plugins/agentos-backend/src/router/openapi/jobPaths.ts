@@ -55,6 +55,18 @@ export const jobPaths = {
       },
     },
   },
+  '/jobs/counts': {
+    get: {
+      summary: 'How many jobs the index holds, by state',
+      parameters: [
+        { name: 'instance', in: 'query', schema: { type: 'string', minLength: 1, maxLength: 256 } },
+      ],
+      responses: {
+        200: { description: '{total, states, at}', ...json({ type: 'object' }) },
+        ...errors,
+      },
+    },
+  },
   '/jobs/{id}': {
     get: {
       summary: 'Everything the source knows of a job',

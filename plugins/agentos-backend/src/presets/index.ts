@@ -1,0 +1,3 @@
+export * from './DatabasePresetStore';
+export * from './PresetCounts';
+export * from './PresetService';
