@@ -87,6 +87,11 @@ export class CeleryKeys {
     return `${oid}${sep}${sep}${this.replyQueue(oid)}`;
   }
 
+  /** A key of the portal itself, beside those of Celery. */
+  own(name: string): string {
+    return this.key(`agentos.${name}`);
+  }
+
   /** The exchange of a key of a binding; undefined for another key, and for those of control and events. */
   exchangeOfBinding(key: string): string | undefined {
     const start = this.key(BINDING);

@@ -1,0 +1,3 @@
+export type { FleetView, KnownTask } from './FleetView';
+export { MessageArchive } from './MessageArchive';
+export { Operator } from './Operator';
