@@ -8,10 +8,10 @@ export function failedJobs(fleet, count) {
 }
 
 /** Asks for a retry of jobs; answers the id of the operation. */
-export async function retry(portal, ids, { key, params }) {
+export async function retry(portal, ids, { key, throttle }) {
   const response = await portal.client.post(
     '/operations',
-    { kind: 'job.retry', targets: { ids }, params, reason: 'fault test', idempotencyKey: key },
+    { kind: 'job.retry', targets: { ids }, throttle, reason: 'fault test', idempotencyKey: key },
     'admin',
   );
   if (response.status !== 202)

@@ -65,7 +65,7 @@ export const killedInOperation = {
       await cluster.change();
       const operationId = await retry(follower, ids, {
         key: `killed-${fleet.changes.length}`,
-        params: { throttlePerSecond: 4 },
+        throttle: { perSecond: 4 },
       });
       const { counts } = await completed(follower, operationId);
       await killed;

@@ -20,6 +20,7 @@ import { createMetrics } from './metrics';
 import {
   DatabaseOperationStore,
   JobSelector,
+  OperationControl,
   OperationRunner,
   OperationService,
   registerPermissions,
@@ -172,13 +173,19 @@ export const agentosPlugin = createBackendPlugin({
         const operations = new OperationService({
           store: operationStore,
           resolver,
-          wake: (id, abort) => engine.wakeLeader(id, abort),
+          wake: id => engine.wakeLeader(id),
           registry: engine.registry,
           permissions: deps.permissions,
           writes,
           now: () => clock.now(),
         });
         const presetCounts = new PresetCounts({ index: engine.jobs, clock, logger });
+        const operationControl = new OperationControl({
+          store: operationStore,
+          wake: (id, abort) => engine.wakeLeader(id, abort),
+          permissions: deps.permissions,
+          writes,
+        });
         const cacheFigures = { hits: 0, misses: 0 };
         metrics.observe({ relay, cacheFigures });
         httpRouter.use(
@@ -191,6 +198,7 @@ export const agentosPlugin = createBackendPlugin({
             decisions,
             writes,
             operations,
+            operationControl,
             operationStore,
             presets: new PresetService({
               store: new DatabasePresetStore(knex, () => clock.now()),

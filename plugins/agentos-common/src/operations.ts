@@ -130,6 +130,15 @@ export interface OperationCounts {
 }
 
 /**
+ * How fast an operation goes at most.
+ * @public
+ */
+export interface OperationThrottle {
+  /** Targets begun in a second, 1 to 10,000. */
+  perSecond: number;
+}
+
+/**
  * An operation as the routes answer it.
  * @public
  */
@@ -143,6 +152,10 @@ export interface OperationSummary {
   startedAt: string | null;
   finishedAt: string | null;
   counts: OperationCounts;
+  /** Nothing is begun until a person resumes it. */
+  paused: boolean;
+  /** Targets begun in a second at most; `null` = as fast as its sources go. */
+  throttle: OperationThrottle | null;
 }
 
 /**

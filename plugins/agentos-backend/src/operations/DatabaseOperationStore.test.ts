@@ -12,6 +12,8 @@ describe('the operation store', () => {
     state: 'pending',
     actor: 'user:default/ada',
     params: {},
+    throttle: undefined,
+    paused: false,
     abortRequested: false,
     counts: { total: 2, pending: 2, succeeded: 0, failed: 0, skipped: 0 },
     reason: undefined,

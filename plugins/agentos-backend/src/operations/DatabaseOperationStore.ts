@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { OperationState } from '@agentos-portal/plugin-agentos-common';
 import type { TargetOutcome } from '@agentos-portal/plugin-agentos-node';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { ENGINE } from '../sources';
 import { auditRowOf, operationOf, rowOf, targetOf } from './databaseRows';
 import type {
   AuditQuery,
+  ControlAct,
   KeyedAnswer,
   Operation,
   OperationStore,
@@ -15,6 +18,19 @@ import type {
 const KEY_KEPT_MS = 24 * 3_600_000;
 // SQLite takes 32,766 variables in a statement; eleven columns fit well.
 const BATCH = 500;
+
+const UNDER_WAY = ['pending', 'running'];
+
+/** What each control finds and leaves. */
+const CONTROLS: Record<
+  ControlAct['kind'],
+  (throttle: Operation['throttle']) => { before: object; after: object }
+> = {
+  'operation.abort': () => ({ before: { abort_requested: false }, after: { abort_requested: true } }),
+  'operation.pause': () => ({ before: { paused: false }, after: { paused: true } }),
+  'operation.resume': () => ({ before: { paused: true }, after: { paused: false } }),
+  'operation.throttle': throttle => ({ before: {}, after: { per_second: throttle?.perSecond ?? null } }),
+};
 
 const batches = <T>(list: T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / BATCH) }, (_, index) =>
@@ -79,13 +95,21 @@ export class DatabaseOperationStore implements OperationStore {
     });
   }
 
-  async start(id: string, reason: string | undefined, keyed: KeyedAnswer & { key: string; actor: string }) {
+  async start(
+    id: string,
+    { reason, throttle }: Pick<Operation, 'reason' | 'throttle'>,
+    keyed: KeyedAnswer & { key: string; actor: string },
+  ) {
     return this.knex.transaction(async transaction => {
       await this.takeKey(transaction, keyed);
       const changed = await transaction('operations')
         .where({ id, state: 'planned' })
         .andWhere('expires_at', '>', this.now())
-        .update({ state: 'pending', reason: reason ?? null });
+        .update({
+          state: 'pending',
+          reason: reason ?? null,
+          ...(throttle ? { per_second: throttle.perSecond } : {}),
+        });
       if (changed === 0)
         await transaction('operation_keys').where({ actor: keyed.actor, key: keyed.key }).delete();
       return changed > 0;
@@ -139,12 +163,39 @@ export class DatabaseOperationStore implements OperationStore {
   }
 
   async open() {
-    const rows = await this.knex('operations').whereIn('state', ['pending', 'running']).orderBy('created_at');
+    const rows = await this.knex('operations')
+      .whereIn('state', UNDER_WAY)
+      .andWhere(query => query.where({ paused: false }).orWhere({ abort_requested: true }))
+      .orderBy('created_at');
     return rows.map(operationOf);
   }
 
-  async requestAbort(id: string) {
-    await this.knex('operations').where({ id }).update({ abort_requested: true });
+  async control({ id, reason }: Operation, { kind, actor, throttle }: ControlAct) {
+    const { before, after } = CONTROLS[kind](throttle);
+    const now = this.now();
+    return this.knex.transaction(async transaction => {
+      const of = (states: readonly string[]) =>
+        transaction('operations')
+          .where({ id, ...before })
+          .whereIn('state', states);
+      let changed = await of(UNDER_WAY).update(after);
+      if (kind === 'operation.abort')
+        changed += await of(['planned']).update({ ...after, state: 'aborted', finished_at: now });
+      if (changed === 0) return false;
+      await transaction('audit').insert({
+        at: now,
+        actor,
+        operation_id: randomUUID(),
+        kind,
+        target: id,
+        source: ENGINE,
+        reason: reason ?? null,
+        outcome: 'succeeded',
+        finished_at: now,
+        message: throttle ? `${throttle.perSecond} per second` : null,
+      });
+      return true;
+    });
   }
 
   async pending(id: string, limit: number) {

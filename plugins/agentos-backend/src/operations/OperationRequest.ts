@@ -75,6 +75,8 @@ const withoutNul = (value: string) => !value.includes('\u0000');
 const reason = z.string().trim().min(1).max(1000).refine(withoutNul, 'must not contain NUL');
 const key = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
 
+const throttle = z.strictObject({ perSecond: z.int().min(1).max(10_000) });
+
 const operationFields = {
   kind: z.enum(OPERATION_KINDS),
   params: z
@@ -82,6 +84,7 @@ const operationFields = {
     .default({})
     .transform(value => value as JsonObject),
   reason: reason.optional(),
+  throttle: throttle.optional(),
   idempotencyKey: key,
   dryRun: z.boolean().default(false),
 };
@@ -98,7 +101,13 @@ const byFilter = z.strictObject({ ...operationFields, targets: z.strictObject({ 
 /** The body of `POST /operations`. @internal */
 export type OperationRequest = z.output<typeof byIds> | z.output<typeof byFilter>;
 
-const startSchema = z.strictObject({ reason: reason.optional(), idempotencyKey: key });
+const startSchema = z.strictObject({
+  reason: reason.optional(),
+  throttle: throttle.optional(),
+  idempotencyKey: key,
+});
+
+const throttleSchema = z.strictObject({ throttle: throttle.nullable() });
 
 function parse<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = schema.safeParse(body);
@@ -129,6 +138,9 @@ export function parseOperation(body: unknown): OperationRequest {
 
 /** @throws InputError that names the field @internal */
 export const parseStart = (body: unknown) => parse(startSchema, body);
+
+/** The throttle that `POST /operations/:id/throttle` sets; undefined = none. @throws InputError that names the field @internal */
+export const parseThrottle = (body: unknown) => parse(throttleSchema, body).throttle ?? undefined;
 
 /** @throws InputError when the kind or the number of targets asks for a reason and there is none @internal */
 export function checkReason(kind: OperationRequest['kind'], targets: number, given: string | undefined) {

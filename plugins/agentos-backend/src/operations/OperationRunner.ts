@@ -5,11 +5,10 @@ import type { SourceRegistry } from '../sources';
 import type { Letter } from '../state';
 import type { Operation, OperationStore, StoredTarget } from './OperationStore';
 import { incapacityOf } from './plan';
+import { Throttle } from './Throttle';
 
-/** Targets in one call of a source. */
+/** Targets of open attempts that are told apart at once. */
 const CHUNK = 250;
-/** Between two chunks, so that a source has time for its own work. */
-const PAUSE_MS = 50;
 const CALL_MS = 60_000;
 const RETRY_MS = 5000;
 /** A source that hangs must not keep the process. */
@@ -89,9 +88,17 @@ export class OperationRunner implements LeaderDuty {
     for (const operation of await this.options.store.open()) {
       if (this.stopped || this.active.has(operation.id)) continue;
       const controller = new AbortController();
-      const work = this.work(operation, controller.signal)
-        .catch(error => this.retry(error))
-        .finally(() => this.active.delete(operation.id));
+      const work = this.work(operation, controller.signal).then(
+        () => {
+          this.active.delete(operation.id);
+          // It may have been resumed while it came to rest.
+          this.wake();
+        },
+        error => {
+          this.active.delete(operation.id);
+          this.retry(error);
+        },
+      );
       this.active.set(operation.id, { work, controller });
     }
   }
@@ -107,30 +114,33 @@ export class OperationRunner implements LeaderDuty {
   private async work(operation: Operation, signal: AbortSignal) {
     const { store } = this.options;
     await store.setState(operation.id, 'running');
-    const rate = Number(operation.params.throttlePerSecond);
-    const size = rate > 0 ? Math.max(1, Math.min(CHUNK, Math.ceil(rate))) : CHUNK;
-    const pauseMs = rate > 0 ? (size / rate) * 1000 : PAUSE_MS;
+    const throttle = new Throttle(() => this.options.clock.monotonic());
     for (;;) {
       if (this.stopped) return;
       if (!this.options.mayAct()) throw new Error('the lease is not proved, another replica may lead');
-      const now = await store.get(operation.id);
-      if (now?.abortRequested) {
+      const now = (await store.get(operation.id))!;
+      if (now.abortRequested) {
         await this.settleOpen(operation);
         await store.abortRest(operation);
         await this.finish(operation, 'aborted');
         return;
       }
+      if (now.paused) {
+        await this.tellNow(operation.id);
+        return;
+      }
       await this.reconcile(operation, signal);
-      const chunk = await store.pending(operation.id, size);
+      const chunk = await store.pending(operation.id, throttle.size(now));
       if (chunk.length === 0) break;
+      throttle.take(now, chunk.length);
       for (const [source, targets] of bySource(chunk)) await this.attempt(operation, source, targets, signal);
       await this.tell(operation.id);
-      await this.pause(pauseMs, signal);
+      await this.wait(throttle.waitMs, signal);
     }
     if (!this.stopped) await this.finish(operation, 'completed');
   }
 
-  private pause(ms: number, signal: AbortSignal) {
+  private wait(ms: number, signal: AbortSignal) {
     return new Promise<void>(resolve => {
       const cancel = this.options.clock.after(ms, resolve);
       signal.addEventListener('abort', () => {
@@ -142,9 +152,7 @@ export class OperationRunner implements LeaderDuty {
 
   private async finish(operation: Operation, state: 'completed' | 'aborted') {
     await this.options.store.setState(operation.id, state);
-    this.toldAt.delete(operation.id);
-    await this.tell(operation.id);
-    this.toldAt.delete(operation.id);
+    await this.tellNow(operation.id);
   }
 
   private async attempt(operation: Operation, source: string, targets: StoredTarget[], signal: AbortSignal) {
@@ -283,6 +291,13 @@ export class OperationRunner implements LeaderDuty {
       { kind: operation.kind, targets: targets.map(({ id }) => id) },
       { signal: AbortSignal.timeout(CALL_MS) },
     );
+  }
+
+  /** At a rest, or the end: nothing follows that would tell of it. */
+  private async tellNow(id: string) {
+    this.toldAt.delete(id);
+    await this.tell(id);
+    this.toldAt.delete(id);
   }
 
   private async tell(id: string) {

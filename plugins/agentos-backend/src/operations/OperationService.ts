@@ -24,21 +24,6 @@ export interface Answer {
 
 const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
-const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
-
-/** An operation as the routes answer it. @internal */
-export const summaryOf = (operation: Operation): OperationSummary => ({
-  operationId: operation.id,
-  kind: operation.kind,
-  state: operation.state,
-  actor: operation.actor,
-  reason: operation.reason ?? null,
-  createdAt: new Date(operation.createdAt).toISOString(),
-  startedAt: iso(operation.startedAt),
-  finishedAt: iso(operation.finishedAt),
-  counts: operation.counts,
-});
-
 /**
  * Takes what people ask for: checks, freezes the targets, and leaves the work to the leader's runner.
  * @internal
@@ -48,8 +33,8 @@ export class OperationService {
     private readonly options: {
       store: OperationStore;
       resolver: TargetResolver;
-      /** Tells the leader that there is work, or that an operation was aborted. */
-      wake: (operation: string, abort?: boolean) => void;
+      /** Tells the leader that there is work. */
+      wake: (operation: string) => void;
       registry: SourceRegistry;
       permissions: PermissionsService;
       writes: WriteGuard;
@@ -66,7 +51,7 @@ export class OperationService {
     writes.check();
     const request = parseOperation(body);
     const actor = credentials.principal.userEntityRef;
-    const { idempotencyKey: key, dryRun, kind, params, reason } = request;
+    const { idempotencyKey: key, dryRun, kind, params, reason, throttle } = request;
     const bodyHash = hashOf(request);
     const known = await this.known(actor, key, bodyHash);
     if (known) return known;
@@ -81,6 +66,8 @@ export class OperationService {
       actor,
       reason,
       params,
+      throttle,
+      paused: false,
       abortRequested: false,
       counts: { total: targets.length, pending: targets.length, succeeded: 0, failed: 0, skipped: 0 },
       createdAt: now,
@@ -124,10 +111,10 @@ export class OperationService {
   ): Promise<Answer> {
     const { store, permissions, writes, wake } = this.options;
     writes.check();
-    const { reason, idempotencyKey: key } = parseStart(body);
+    const { reason, throttle, idempotencyKey: key } = parseStart(body);
     const actor = credentials.principal.userEntityRef;
     const operation = await this.operation(id);
-    const bodyHash = hashOf({ id, reason });
+    const bodyHash = hashOf({ id, reason, throttle });
     const known = await this.known(actor, key, bodyHash);
     if (known) return known;
     if (operation.actor !== actor)
@@ -141,7 +128,7 @@ export class OperationService {
     };
     const keyed = { key, actor, bodyHash, status: answer.status, answer: JSON.stringify(answer.body) };
     return this.unlessKnown(actor, key, bodyHash, async () => {
-      if (await store.start(id, reason, keyed)) {
+      if (await store.start(id, { reason, throttle }, keyed)) {
         wake(id);
         return answer;
       }
@@ -152,23 +139,6 @@ export class OperationService {
           : `Operation ${id} was started already: it is ${state}`,
       );
     });
-  }
-
-  /** `POST /operations/:id/abort`: what was not begun is skipped. Aborting twice changes nothing. */
-  async abort(
-    id: string,
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
-  ): Promise<OperationSummary> {
-    const { store, permissions, writes, wake } = this.options;
-    writes.check();
-    const operation = await this.operation(id);
-    await authorizeTargets(permissions, credentials, operation.kind, await store.scopes(id));
-    if (operation.state === 'planned') await store.setState(id, 'aborted');
-    if (operation.state === 'pending' || operation.state === 'running') {
-      await store.requestAbort(id);
-      wake(id, true);
-    }
-    return summaryOf(await this.operation(id));
   }
 
   /** @throws NotFoundError */

@@ -13,6 +13,10 @@ export interface Operation {
   actor: string;
   reason: string | undefined;
   params: JsonObject;
+  /** Targets begun in a second at most. */
+  throttle: { perSecond: number } | undefined;
+  /** Nothing is begun until a person resumes it. */
+  paused: boolean;
   abortRequested: boolean;
   counts: { total: number; pending: number; succeeded: number; failed: number; skipped: number };
   createdAt: number;
@@ -45,6 +49,14 @@ export interface TargetScope {
   owner: string | undefined;
   instance: string;
   queue: string | undefined;
+}
+
+/** What a person does to an operation that is under way. @internal */
+export interface ControlAct {
+  kind: 'operation.abort' | 'operation.pause' | 'operation.resume' | 'operation.throttle';
+  actor: string;
+  /** Of `operation.throttle`; undefined = none from now on. */
+  throttle?: Operation['throttle'];
 }
 
 /** A row of the audit trail. @internal */
@@ -99,12 +111,12 @@ export interface OperationStore {
   ): Promise<void>;
 
   /**
-   * Turns a plan into work.
+   * Turns a plan into work. Without a throttle the plan's is kept.
    * @returns false when it is not planned any more or has expired
    */
   start(
     id: string,
-    reason: string | undefined,
+    given: Pick<Operation, 'reason' | 'throttle'>,
     keyed: KeyedAnswer & { key: string; actor: string },
   ): Promise<boolean>;
 
@@ -113,9 +125,13 @@ export interface OperationStore {
   targets(id: string, query: { outcome?: string; after: number; limit: number }): Promise<StoredTarget[]>;
   /** What its targets were when they were frozen, each combination once. */
   scopes(id: string): Promise<TargetScope[]>;
-  /** Operations that are pending or running. */
+  /** Operations that are pending or running, but for those that only wait to be resumed. */
   open(): Promise<Operation[]>;
-  requestAbort(id: string): Promise<void>;
+  /**
+   * Does it together with its row in the audit: under an id of its own, with the operation as target.
+   * @returns false when the operation is so already, or has ended; nothing is recorded then
+   */
+  control(operation: Operation, act: ControlAct): Promise<boolean>;
 
   /** The next targets to be done, in order. */
   pending(id: string, limit: number): Promise<StoredTarget[]>;

@@ -15,6 +15,8 @@ export const rowOf = (operation: Operation) => ({
   reason: operation.reason ?? null,
   params: JSON.stringify(operation.params),
   abort_requested: operation.abortRequested,
+  paused: operation.paused,
+  per_second: operation.throttle?.perSecond ?? null,
   total: operation.counts.total,
   created_at: operation.createdAt,
   expires_at: operation.expiresAt ?? null,
@@ -28,6 +30,8 @@ export const operationOf = (row: any): Operation => ({
   actor: row.actor,
   reason: optional(row.reason),
   params: JSON.parse(row.params),
+  throttle: row.per_second === null ? undefined : { perSecond: row.per_second },
+  paused: Boolean(row.paused),
   abortRequested: Boolean(row.abort_requested),
   counts: {
     total: row.total,

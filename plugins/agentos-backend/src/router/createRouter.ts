@@ -6,7 +6,7 @@ import Router from 'express-promise-router';
 import type { DecisionCache, SectionAccess, WriteGuard } from '../access';
 import type { Engine } from '../engine';
 import type { LiveServer, Relay } from '../live';
-import type { OperationService, OperationStore } from '../operations';
+import type { OperationControl, OperationService, OperationStore } from '../operations';
 import type { PresetService } from '../presets';
 import { addAuditRoutes } from './auditRoutes';
 import { createReaderCheck } from './Caller';
@@ -30,6 +30,7 @@ export interface RouterOptions {
   decisions: DecisionCache;
   writes: WriteGuard;
   operations: OperationService;
+  operationControl: OperationControl;
   operationStore: OperationStore;
   presets: PresetService;
   auditor: AuditorService;
@@ -78,6 +79,7 @@ export function createRouter(options: RouterOptions): express.Router {
     ...options,
     reader,
     service: options.operations,
+    control: options.operationControl,
     store: options.operationStore,
   });
   addAuditRoutes(router, { reader, store: options.operationStore });

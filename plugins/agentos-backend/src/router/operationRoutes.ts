@@ -6,7 +6,13 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Request, Response, Router } from 'express';
-import { type Answer, type OperationService, type OperationStore, summaryOf } from '../operations';
+import {
+  type Answer,
+  type OperationControl,
+  type OperationService,
+  type OperationStore,
+  summaryOf,
+} from '../operations';
 import type { ReaderCheck } from './Caller';
 
 const DEFAULT_LIMIT = 50;
@@ -29,13 +35,14 @@ export function addOperationRoutes(
   router: Router,
   options: {
     service: OperationService;
+    control: OperationControl;
     store: OperationStore;
     reader: ReaderCheck;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   },
 ) {
-  const { service, store, reader, httpAuth, auditor } = options;
+  const { service, control, store, reader, httpAuth, auditor } = options;
 
   /** Every attempt stands in the auditor's log too, also the refused ones. */
   const audited =
@@ -66,13 +73,21 @@ export function addOperationRoutes(
     '/operations/:id/start',
     audited('operation-start', (request, person) => service.start(request.params.id, request.body, person)),
   );
-  router.post(
-    '/operations/:id/abort',
-    audited('operation-abort', async (request, person) => ({
-      status: 202,
-      body: { ...(await service.abort(request.params.id, person)) },
-    })),
-  );
+  const acts = {
+    abort: (request: Request, person: Person) => control.abort(request.params.id, person),
+    pause: (request: Request, person: Person) => control.pause(request.params.id, person),
+    resume: (request: Request, person: Person) => control.resume(request.params.id, person),
+    throttle: (request: Request, person: Person) => control.throttle(request.params.id, request.body, person),
+  };
+  for (const [name, act] of Object.entries(acts)) {
+    router.post(
+      `/operations/:id/${name}`,
+      audited(`operation-${name}`, async (request, person) => ({
+        status: 202,
+        body: { ...(await act(request, person)) },
+      })),
+    );
+  }
 
   router.get('/operations', async (request, response) => {
     await reader(request);

@@ -2,11 +2,38 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   OperationKind,
   OperationPlan,
+  OperationSelection,
   OperationSummary,
   OperationTarget,
+  OperationThrottle,
 } from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject } from '@backstage/types';
 import type { ReadOptions } from '../api';
+
+/** Several values are ORed. */
+type Values = string | string[];
+
+/**
+ * What `GET /jobs` filters by: conditions are ANDed.
+ * @public
+ */
+export interface OperationFilter {
+  instance?: Values;
+  source?: Values;
+  queue?: Values;
+  state?: Values;
+  name?: Values;
+  agent?: Values;
+  pipeline?: Values;
+  worker?: Values;
+  user?: Values;
+  /** Created, ISO 8601 in UTC: from this on. */
+  from?: string;
+  /** Created, ISO 8601 in UTC: before this. */
+  to?: string;
+  /** A search as a person writes it. */
+  q?: string;
+}
 
 /**
  * What a person asks for.
@@ -14,15 +41,17 @@ import type { ReadOptions } from '../api';
  */
 export interface OperationRequest {
   kind: OperationKind;
-  targets: { ids: string[] } | { filter: JsonObject };
+  targets: { ids: string[] } | { filter: OperationFilter };
   params?: JsonObject;
   reason?: string;
+  throttle?: OperationThrottle;
   /** New for every click, the same for every repeat of it: the server does it once. */
   idempotencyKey: string;
 }
 
 /** @public */
-export type StartedOperation = Pick<OperationSummary, 'operationId' | 'kind' | 'state' | 'counts'>;
+export type StartedOperation = Pick<OperationSummary, 'operationId' | 'kind' | 'state' | 'counts'> &
+  Partial<OperationSelection>;
 
 /**
  * The routes by which people operate the fleet. A request that fails on the network or with a 5xx is repeated under its key;
@@ -35,9 +64,14 @@ export interface OperationsApi {
   plan(request: OperationRequest): Promise<OperationPlan>;
   startPlan(
     operationId: string,
-    options: { reason?: string; idempotencyKey: string },
+    options: { reason?: string; throttle?: OperationThrottle; idempotencyKey: string },
   ): Promise<StartedOperation>;
   abort(operationId: string): Promise<OperationSummary>;
+  /** Nothing more is begun until it is resumed. */
+  pause(operationId: string): Promise<OperationSummary>;
+  resume(operationId: string): Promise<OperationSummary>;
+  /** How fast it goes from now on; undefined = as fast as its sources go. */
+  throttle(operationId: string, throttle: OperationThrottle | undefined): Promise<OperationSummary>;
   get(operationId: string, options?: ReadOptions): Promise<OperationSummary>;
   /** The first five hundred targets with this outcome. */
   getTargets(

@@ -51,6 +51,20 @@ describe('OperationsClient', () => {
     expect(sent).toHaveLength(4);
   });
 
+  it('pauses, resumes, slows and frees', async () => {
+    const { client, sent } = clientOf([1, 2, 3, 4].map(() => answer(202, { operationId: 'op1' })));
+    await client.pause('op1');
+    await client.resume('op1');
+    await client.throttle('op1', { perSecond: 5 });
+    await client.throttle('op1', undefined);
+    expect(sent.map(({ url, body }) => [url.split('/op1/')[1], body])).toEqual([
+      ['pause', {}],
+      ['resume', {}],
+      ['throttle', { throttle: { perSecond: 5 } }],
+      ['throttle', { throttle: null }],
+    ]);
+  });
+
   it('plans with dryRun and reads targets by outcome', async () => {
     const { client, sent } = clientOf([answer(200, {}), answer(200, { items: [{ id: 'a' }] })]);
     await client.plan(request);

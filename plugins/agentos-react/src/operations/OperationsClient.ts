@@ -1,6 +1,11 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import type { OperationPlan, OperationSummary, OperationTarget } from '@agentos-portal/plugin-agentos-common';
+import type {
+  OperationPlan,
+  OperationSummary,
+  OperationTarget,
+  OperationThrottle,
+} from '@agentos-portal/plugin-agentos-common';
 import type { ReadOptions } from '../api';
 import { fullJitter, type Environment } from '../live';
 import type { OperationRequest, OperationsApi, StartedOperation } from './OperationsApi';
@@ -28,12 +33,27 @@ export class OperationsClient implements OperationsApi {
     return this.send('/operations', { ...request, dryRun: true });
   }
 
-  startPlan(id: string, body: { reason?: string; idempotencyKey: string }): Promise<StartedOperation> {
+  startPlan(
+    id: string,
+    body: { reason?: string; throttle?: OperationThrottle; idempotencyKey: string },
+  ): Promise<StartedOperation> {
     return this.send(`/operations/${id}/start`, body);
   }
 
   abort(id: string): Promise<OperationSummary> {
     return this.send(`/operations/${id}/abort`, {});
+  }
+
+  pause(id: string): Promise<OperationSummary> {
+    return this.send(`/operations/${id}/pause`, {});
+  }
+
+  resume(id: string): Promise<OperationSummary> {
+    return this.send(`/operations/${id}/resume`, {});
+  }
+
+  throttle(id: string, throttle: OperationThrottle | undefined): Promise<OperationSummary> {
+    return this.send(`/operations/${id}/throttle`, { throttle: throttle ?? null });
   }
 
   get(id: string, { signal }: ReadOptions = {}): Promise<OperationSummary> {
@@ -52,7 +72,7 @@ export class OperationsClient implements OperationsApi {
     return items;
   }
 
-  /** Safe to repeat: starts carry their key, and aborting twice changes nothing. */
+  /** Safe to repeat: starts carry their key, and a control that is repeated changes nothing. */
   private async send<T>(path: string, body: object): Promise<T> {
     const { environment } = this.options;
     for (let failures = 1; ; failures++) {

@@ -6,6 +6,7 @@ import type {
   OperationPlan,
   OperationSummary,
   OperationTarget,
+  OperationThrottle,
 } from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject } from '@backstage/types';
 import { agentosQueryClientApiRef } from '../data';
@@ -26,7 +27,7 @@ export interface OperationHandle {
   phase: OperationPhase;
   /** What will happen, while it waits to be confirmed. */
   plan?: OperationPlan;
-  summary?: Pick<OperationSummary, 'counts' | 'state'>;
+  summary?: OperationSummary;
   /** The first targets that were not done, with the reason. */
   refused: OperationTarget[];
   error?: Error;
@@ -34,8 +35,10 @@ export interface OperationHandle {
   start(params?: JsonObject, reason?: string): void;
   /** Freezes the targets and asks to confirm. */
   propose(params?: JsonObject): void;
-  confirm(reason: string | undefined): void;
+  confirm(reason: string | undefined, throttle?: OperationThrottle): void;
   abort(): void;
+  pause(): void;
+  resume(): void;
   /** Back to idle. */
   dismiss(): void;
 }
@@ -87,6 +90,14 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
     [kind],
   );
 
+  const control = (act: (operationId: string) => Promise<OperationSummary>) => {
+    if (!id) return;
+    act.call(api, id).then(
+      changed => client.setQueryData(queries.summary(id).queryKey, changed),
+      (error: Error) => setState(before => ({ ...before, error })),
+    );
+  };
+
   const request = (params: JsonObject | undefined) => ({
     kind,
     targets: { ids: [...ids] },
@@ -113,16 +124,16 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
         const plan = await api.plan(request(params));
         return { phase: 'confirming', plan, id: plan.operationId, planned: { ids, params } };
       }),
-    confirm: reason =>
+    confirm: (reason, throttle) =>
       run('starting', async () => {
         await expectations.during({ kind: state.kind ?? kind, ...state.planned! }, () =>
-          api.startPlan(id!, { reason, idempotencyKey: crypto.randomUUID() }),
+          api.startPlan(id!, { reason, throttle, idempotencyKey: crypto.randomUUID() }),
         );
         return { phase: 'running', id };
       }),
-    abort: () => {
-      if (id) api.abort(id).catch((error: Error) => setState(before => ({ ...before, error })));
-    },
+    abort: () => control(api.abort),
+    pause: () => control(api.pause),
+    resume: () => control(api.resume),
     dismiss: () => setState({ phase: 'idle' }),
   };
 }

@@ -25,6 +25,8 @@ export class FakeOperations implements OperationsApi {
     startedAt: null,
     finishedAt: null,
     counts: NONE,
+    paused: false,
+    throttle: null,
   };
   private refused: OperationTarget[] = [];
   private count = 0;
@@ -65,6 +67,13 @@ export class FakeOperations implements OperationsApi {
 
   readonly abort: OperationsApi['abort'] = async () => ({ ...this.summary, state: 'aborted' });
 
+  readonly pause: OperationsApi['pause'] = id => this.control('pause', id, { paused: true });
+
+  readonly resume: OperationsApi['resume'] = id => this.control('resume', id, { paused: false });
+
+  readonly throttle: OperationsApi['throttle'] = (id, throttle = undefined) =>
+    this.control('throttle', id, { throttle: throttle ?? null });
+
   readonly get: OperationsApi['get'] = async operationId => ({ ...this.summary, operationId });
 
   readonly getTargets: OperationsApi['getTargets'] = async (_, options) =>
@@ -73,6 +82,12 @@ export class FakeOperations implements OperationsApi {
   private nextId() {
     this.count += 1;
     return `op${this.count}`;
+  }
+
+  private async control(route: string, operationId: string, change: Partial<OperationSummary>) {
+    this.asked.push([route, { id: operationId, ...change }]);
+    this.summary = { ...this.summary, ...change };
+    return { ...this.summary, operationId };
   }
 
   private async take(route: string, body: unknown, operationId: string) {

@@ -58,6 +58,12 @@ export const schemas = {
           ['total', 'pending', 'succeeded', 'failed', 'skipped'].map(name => [name, { type: 'integer' }]),
         ),
       },
+      paused: { type: 'boolean', description: 'Nothing is begun until a person resumes it' },
+      throttle: {
+        type: ['object', 'null'],
+        properties: { perSecond: { type: 'integer' } },
+        description: 'Targets begun in a second at most; null = as fast as its sources go',
+      },
     },
   },
   Error: {

@@ -75,6 +75,24 @@ describe('OperationButton', () => {
     expect(api.asked[1][1]).toMatchObject({ id: 'op1', reason: 'broker was away' });
   });
 
+  it('rests and goes on while it runs, and says beforehand where there may be more', async () => {
+    const api = new FakeOperations();
+    api.planned = { complete: false, gaps: [{ source: 'celery', reason: 'it cannot list its jobs' }] };
+    await render(<OperationButton kind="job.retry" targets={two} subject="2 jobs" />, api);
+    fireEvent.click(await enabled('Retry 2 jobs'));
+    expect(
+      await screen.findByText('Of celery there may be more: it cannot list its jobs'),
+    ).toBeInTheDocument();
+    fireEvent.change(screen.getByLabelText(/Reason/), { target: { value: 'broker was away' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Retry 2' }));
+    fireEvent.click(await button('Pause'));
+    expect(await screen.findByText(/^Paused: /)).toBeInTheDocument();
+    fireEvent.click(await button('Resume'));
+    await button('Pause');
+    expect(screen.queryByText(/^Paused: /)).not.toBeInTheDocument();
+    expect(api.asked.map(([route]) => route)).toEqual(['plan', 'startPlan', 'pause', 'resume']);
+  });
+
   it('asks also for one target when it cannot be undone', async () => {
     const api = new FakeOperations().end({ succeeded: 1 });
     await render(<OperationButton kind="job.cancel" targets={one} subject="job embed" />, api);

@@ -66,6 +66,11 @@ export function OperationDialog({ operation, subject, warning, ...props }: Opera
                 {formatCount(count)} will be skipped: {message}
               </Alert>
             ))}
+            {plan.gaps?.map(({ source, reason: why }) => (
+              <Alert key={source} severity="warning" sx={{ mb: 1 }}>
+                Of {source} there may be more: {why}
+              </Alert>
+            ))}
             <TextField
               fullWidth
               multiline
@@ -90,6 +95,7 @@ export function OperationDialog({ operation, subject, warning, ...props }: Opera
               }
               sx={{ mb: 1 }}
             />
+            {phase === 'running' && summary.paused && 'Paused: '}
             {phase === 'done' && (summary.state === 'aborted' ? 'Aborted: ' : 'Done: ')}
             {formatCount(summary.counts.succeeded)} succeeded, {formatCount(summary.counts.failed)} failed,{' '}
             {formatCount(summary.counts.skipped)} skipped, {formatCount(summary.counts.pending)} to go
@@ -99,6 +105,11 @@ export function OperationDialog({ operation, subject, warning, ...props }: Opera
         {error && <Alert severity="error">{saidBy(error)}</Alert>}
       </DialogContent>
       <DialogActions>
+        {phase === 'running' && summary && (
+          <Button onClick={summary.paused ? operation.resume : operation.pause}>
+            {summary.paused ? 'Resume' : 'Pause'}
+          </Button>
+        )}
         {phase === 'running' && <Button onClick={operation.abort}>Abort the rest</Button>}
         <Button onClick={operation.dismiss}>{isOver || phase === 'running' ? 'Close' : 'Back'}</Button>
         {phase === 'confirming' && (
