@@ -1,7 +1,8 @@
 import { type JobRow, parseJobQuery, SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
 import { JobIndex, type JobIndexQuery } from '../jobs';
-import { writeJobCursor } from '../jobs/jobCursor';
+import { SEARCH_LIMITS } from '../jobs/search';
+import { writeJobCursor } from '../jobs/search/jobCursor';
 import { aJob } from './rows';
 
 const T0 = Date.UTC(2026, 0, 1);
@@ -28,12 +29,14 @@ const query = (fields: Partial<JobIndexQuery> = {}): JobIndexQuery => ({
  */
 export function describeJobIndex(name: string, create: () => Promise<Knex>) {
   describe(`the job index on ${name}`, () => {
+    let knex: Knex;
     let index: JobIndex;
     let time = T0;
 
     beforeEach(async () => {
       time = T0;
-      index = new JobIndex(await create(), () => time);
+      knex = await create();
+      index = new JobIndex(knex, () => time);
     });
 
     const ids = async (fields: Partial<JobIndexQuery> = {}) =>
@@ -137,11 +140,18 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
           });
         });
         await index.put(rows);
-        for (const descending of [true, false]) {
+        const turns = [SEARCH_LIMITS.window, 3].flatMap(window => [
+          { window, descending: true },
+          { window, descending: false },
+        ]);
+        for (const { window, descending } of turns) {
+          index = new JobIndex(knex, () => T0, { limits: { ...SEARCH_LIMITS, window } });
           const seen: string[] = [];
           let cursor: string | undefined;
           do {
-            const page = await index.list(query({ sort, descending, limit: 5, cursor }));
+            const page = await index.list(
+              query({ sort, descending, limit: 5, cursor, fields: { queue: ['embed'] } }),
+            );
             expect(page).toMatchObject({ total: 23, totalIsExact: true });
             seen.push(...page.items.map(({ id }) => id));
             cursor = page.nextCursor ?? undefined;
@@ -152,7 +162,10 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
           };
           const sign = descending ? -1 : 1;
           expect(seen).toEqual(
-            rows.map(({ id }) => id).sort((a, b) => sign * (valueOf(a) - valueOf(b) || (a < b ? -1 : 1))),
+            rows
+              .map(({ id }, n) => ({ id, n }))
+              .sort((a, b) => sign * (valueOf(a.id) - valueOf(b.id) || a.n - b.n))
+              .map(({ id }) => id),
           );
         }
       },
@@ -161,9 +174,9 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
     it('refuses a cursor of another sort or filter, and what is no cursor', async () => {
       await index.put(Array.from({ length: 3 }, (_, number) => job(String(number))));
       const { nextCursor } = await index.list(query({ limit: 1 }));
-      const forged = (fields: Partial<JobIndexQuery>, value: number, id: string) => ({
+      const forged = (fields: Partial<JobIndexQuery>, value: number, n: number) => ({
         ...query(fields),
-        cursor: writeJobCursor(query(fields), { value, id }),
+        cursor: writeJobCursor(query(fields), { value, n }),
       });
       const cursor = nextCursor!;
       await index.list(query({ limit: 2, cursor }));
@@ -172,8 +185,8 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
         query({ cursor, sort: 'started' }),
         query({ cursor, fields: { state: ['failed'] } }),
         query({ cursor: 'x' }),
-        forged({ sort: 'created' }, 1, '\u0000'),
-        forged({ sort: 'priority' }, 1e12, 'scripted.embed.1'),
+        forged({ sort: 'created' }, 1, 1.5),
+        forged({ sort: 'priority' }, 1e12, 1),
         query({ cursor: Buffer.from('[1,2]').toString('base64url') }),
       ]) {
         await expect(index.list(other)).rejects.toMatchObject({ name: 'InputError' });

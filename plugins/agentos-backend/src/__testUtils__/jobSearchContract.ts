@@ -1,6 +1,7 @@
 import { type JobRow, parseJobQuery, SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
 import { JobIndex } from '../jobs';
+import { SEARCH_LIMITS } from '../jobs/search';
 import { aJob } from './rows';
 
 const NOW = Date.UTC(2026, 0, 10);
@@ -45,11 +46,16 @@ const JOBS = [
  * @param create - a database with the tables of the plugin, without a job
  */
 export function describeJobSearch(name: string, create: () => Promise<Knex>) {
-  describe(`a search of the job index on ${name}`, () => {
+  describe.each([
+    // Everything is within the first look, or next to nothing.
+    ['at once', SEARCH_LIMITS],
+    ['by what is rare', { ...SEARCH_LIMITS, window: 1 }],
+  ])(`a search of the job index on ${name}, %s`, (_, limits) => {
     let index: JobIndex;
 
     beforeAll(async () => {
-      index = new JobIndex(await create(), () => NOW);
+      index = new JobIndex(await create(), () => NOW, { limits });
+      await index.prepare();
       await index.put(JOBS);
     });
 

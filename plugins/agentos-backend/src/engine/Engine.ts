@@ -269,7 +269,7 @@ export class Engine {
   }
 
   get jobFigures() {
-    return this.term?.jobFigures;
+    return this.term && { ...this.term.jobFigures, ...this.jobs.figures };
   }
 
   get ledgerFigures() {
@@ -292,6 +292,10 @@ export class Engine {
       start = await store.seed(lease, selectState(start, selection), { anew: true });
     }
     const term = await replicas.nextTerm(lastTerm(start));
+    // A large index takes its time.
+    this.jobs.prepare().then(problem => {
+      if (problem) options.logger.warn(`Text in jobs is searched slowly: ${problem}`);
+    });
     await this.follower.start();
     return Term.begin(
       {

@@ -1,17 +1,19 @@
 import type { JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
 import { JobCounters } from './JobCounters';
-import { readJobCursor, writeJobCursor } from './jobCursor';
-import { JOB_SORTS, type JobField, type JobIndexQuery } from './JobQuery';
+import type { JobFilter, JobIndexQuery } from './JobQuery';
 import type { JobRecord } from './JobRecord';
 import { type JobRetention, JobWrites } from './JobWrites';
-import { mayOccur, searchJobs } from './searchJobs';
-import { withinTime } from './withinTime';
+import {
+  type JobPage,
+  JobSearch,
+  matching,
+  prepareTextIndex,
+  type SearchContext,
+  type SearchLimits,
+} from './search';
 
 const TABLE = 'jobs';
-
-/** Totals are exact up to this. */
-const EXACT_TOTAL = 10_000;
 
 // SQLite works within the process: a statement must not hold it up for long.
 const BATCH = 100;
@@ -22,11 +24,8 @@ const SLICE = 2000;
 const UNDER_WAY = ['queued', 'scheduled', 'processing', 'retrying'];
 
 /** A page of the index. @internal */
-export interface IndexedJobs {
+export interface IndexedJobs extends Omit<JobPage, 'rows'> {
   items: JobRow[];
-  nextCursor: string | null;
-  total: number;
-  totalIsExact: boolean;
 }
 
 /** What decides whether a job is known as it is. @internal */
@@ -39,14 +38,32 @@ export type JobStanding = Pick<JobRecord, 'id' | 'state' | 'error' | 'gone'>;
 export class JobIndex {
   readonly counters: JobCounters;
   private readonly writes: JobWrites;
+  private readonly search: JobSearch;
+  private readonly context: SearchContext;
+  private slowText: string | undefined;
   private walks = 0;
 
   constructor(
     private readonly knex: Knex,
-    private readonly now: () => number,
+    now: () => number,
+    options: { monotonic?: () => number; args?: readonly string[]; limits?: SearchLimits } = {},
   ) {
+    const { monotonic = () => performance.now(), args = [] } = options;
+    this.context = { knex, now, monotonic, args: new Set(args) };
+    this.search = new JobSearch(this.context, options.limits);
     this.counters = new JobCounters(knex, now);
     this.writes = new JobWrites(knex, now, this.counters);
+  }
+
+  /** Makes ready what only a database that is in use can be given. @returns why text is searched slowly */
+  async prepare(): Promise<string | undefined> {
+    this.slowText = await prepareTextIndex(this.knex);
+    return this.slowText;
+  }
+
+  /** How text is searched: by an index, or why not. */
+  get figures() {
+    return { textIndex: this.slowText === undefined, textIndexProblem: this.slowText ?? null };
   }
 
   /** Enters jobs; one that is there with a newer rev is left as it is. */
@@ -98,7 +115,7 @@ export class JobIndex {
    * Every job that a source still has and the query selects, in the order of ids. Each step looks at so many jobs of the whole and
    * no more: a rare find takes more steps, never a longer one.
    */
-  async *walk(query: Pick<JobIndexQuery, 'fields' | 'from' | 'to' | 'search'>): AsyncGenerator<JobRow[]> {
+  async *walk(query: JobFilter): AsyncGenerator<JobRow[]> {
     const from = (id: string) => this.knex<JobRecord>(TABLE).where('id', '>', id).orderBy('id');
     let after = '';
     for (;;) {
@@ -108,7 +125,8 @@ export class JobIndex {
       const slice = from(after)
         .where('id', '<=', ids.at(-1)!)
         .limit(10 * SLICE);
-      const records: Array<Pick<JobRecord, 'row'>> = await this.selected(
+      const records: Array<Pick<JobRecord, 'row'>> = await matching(
+        this.context,
         query,
         this.knex.from(slice.as(TABLE)),
       )
@@ -144,60 +162,15 @@ export class JobIndex {
 
   /** @throws InputError for a cursor of another sort or filter */
   async list(query: JobIndexQuery): Promise<IndexedJobs> {
-    const column = JOB_SORTS[query.sort];
-    const direction = query.descending ? 'desc' : 'asc';
-    const page = this.selected(query)
-      .select('id', 'row', column)
-      .orderBy([
-        { column, order: direction },
-        { column: 'id', order: direction },
-      ])
-      .limit(query.limit + 1);
-    if (query.cursor !== undefined) {
-      const { value, id } = readJobCursor(query, query.cursor);
-      page.whereRaw(`(??, ??) ${query.descending ? '<' : '>'} (?, ?)`, [column, 'id', value, id]);
-    }
-    const records: Array<Pick<JobRecord, 'id' | 'row'> & Record<string, unknown>> = await page;
-    const items = records.slice(0, query.limit);
-    const last = items.at(-1);
-    const hasMore = records.length > query.limit && last !== undefined;
-    return {
-      items: items.map(({ row }) => JSON.parse(row)),
-      nextCursor: hasMore ? writeJobCursor(query, { value: Number(last[column]), id: last.id }) : null,
-      ...(await this.total(query)),
-    };
+    const { rows, ...page } = await this.search.list(query);
+    return { items: rows.map(row => JSON.parse(row)), ...page };
   }
 
   /**
    * How many jobs a search finds, exact up to 10,000.
-   * @throws when it takes longer than the limit, where the database can be stopped
+   * @throws OverdueError when it takes longer than the limit
    */
-  async count(search: ParsedJobQuery, { limitMs }: { limitMs: number }) {
-    const { total: count, totalIsExact: isExact } = await withinTime(this.knex, limitMs, knex =>
-      this.total({ fields: {}, search }, knex),
-    );
-    return { count, isExact };
-  }
-
-  private async total(query: Pick<JobIndexQuery, 'fields' | 'from' | 'to' | 'search'>, knex = this.knex) {
-    const some = this.selected(query, knex(TABLE))
-      .select(this.knex.raw('1'))
-      .limit(EXACT_TOTAL + 1);
-    const [{ count }] = await knex.from(some.as('some')).count({ count: '*' });
-    const total = Math.min(Number(count), EXACT_TOTAL);
-    return { total, totalIsExact: Number(count) <= EXACT_TOTAL };
-  }
-
-  private selected(
-    { fields, from, to, search }: Pick<JobIndexQuery, 'fields' | 'from' | 'to' | 'search'>,
-    query: Knex.QueryBuilder = this.knex(TABLE),
-  ) {
-    for (const [field, values] of Object.entries(fields) as Array<[JobField, string[]]>) {
-      query.whereIn(field, values.filter(mayOccur));
-    }
-    if (from !== undefined) query.where('created_at', '>=', from);
-    if (to !== undefined) query.whereBetween('created_at', [0, to - 1]);
-    if (search) searchJobs(query, search, this.now());
-    return query;
+  count(search: ParsedJobQuery, { limitMs }: { limitMs: number }) {
+    return this.search.count({ fields: {}, search }, limitMs);
   }
 }

@@ -38,10 +38,10 @@ export type JobField = (typeof JOB_FIELDS)[number];
 export const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z)?$';
 
 /**
- * What `GET /jobs` asks for.
+ * What selects jobs.
  * @internal
  */
-export interface JobIndexQuery {
+export interface JobFilter {
   fields: Partial<Record<JobField, string[]>>;
   /** Created, ms since epoch: from this on. */
   from?: number;
@@ -49,6 +49,13 @@ export interface JobIndexQuery {
   to?: number;
   /** What a person searched for. */
   search?: ParsedJobQuery;
+}
+
+/**
+ * What `GET /jobs` asks for.
+ * @internal
+ */
+export interface JobIndexQuery extends JobFilter {
   sort: JobSort;
   descending: boolean;
   limit: number;

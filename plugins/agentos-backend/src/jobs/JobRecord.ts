@@ -40,7 +40,12 @@ export interface JobRecord {
   error: string | null;
   /** The row as sections carry it, JSON. */
   row: string;
+  /** What text is searched for in: see {@link wordsOf}. */
+  words: string;
 }
+
+/** Stands between the names of a job and its error, and in neither. @internal */
+export const BEFORE_ERROR = '\u0001';
 
 /**
  * A text as every database takes it. PostgreSQL refuses NUL and what is too long, and with it all jobs of a statement; the row keeps
@@ -55,16 +60,38 @@ const fitOrNull = (text: string | null) => (text === null ? null : fit(text));
 
 const time = (instant: string | null) => (instant === null ? UNMEASURED : Date.parse(instant));
 
+const plain = (text: string) => text.toLowerCase().replaceAll(BEFORE_ERROR, '\ufffd');
+
+/**
+ * The texts of a job in which words are searched for, in small letters: its names, each that is not part of another, then its error.
+ * @internal
+ */
+export function wordsOf(names: readonly string[], error: string | null): string {
+  const small = names.map(plain);
+  const apart = small.filter(
+    (text, index) =>
+      !small.some(
+        (other, place) =>
+          place !== index && other.includes(text) && (other.length > text.length || place < index),
+      ),
+  );
+  return `${apart.join('\n')}${error === null ? '' : `${BEFORE_ERROR}${plain(error)}`}`;
+}
+
 /** @internal */
 export function recordOf(row: JobRow, now: number): JobRecord {
+  const [name, sourceId, queue] = [fit(row.name), fit(row.sourceId), fitOrNull(row.queue)];
+  const error = row.error
+    ? fit([row.error.type, row.error.message].filter(Boolean).join(': '), ERROR_LENGTH)
+    : null;
   return {
     id: row.id,
     rev: row.rev,
     instance: row.instance,
     source: row.source,
-    source_id: fit(row.sourceId),
-    name: fit(row.name),
-    queue: fitOrNull(row.queue),
+    source_id: sourceId,
+    name,
+    queue,
     state: row.state,
     agent: fitOrNull(row.agent),
     pipeline: fitOrNull(row.pipeline),
@@ -81,9 +108,8 @@ export function recordOf(row: JobRow, now: number): JobRecord {
         : Math.max(-MAX_INTEGER, Math.min(MAX_INTEGER, Math.trunc(row.priority))),
     gone: false,
     changed_at: now,
-    error: row.error
-      ? fit([row.error.type, row.error.message].filter(Boolean).join(': '), ERROR_LENGTH)
-      : null,
+    error,
     row: JSON.stringify(row),
+    words: wordsOf([name, queue ?? '', row.id, sourceId], error),
   };
 }

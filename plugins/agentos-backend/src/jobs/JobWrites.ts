@@ -12,6 +12,13 @@ const BATCH = 100;
 const DAY_MS = 24 * 3_600_000;
 const PRUNE_BATCH = 500;
 
+/** What a job may have otherwise tomorrow: an index of the rest need not be written again. */
+const CHANGING: Array<keyof JobRecord> = [
+  ...(['rev', 'name', 'queue', 'state', 'agent', 'pipeline', 'worker', 'user', 'fingerprint'] as const),
+  ...(['created_at', 'started_at', 'finished_at', 'duration_ms', 'priority'] as const),
+  ...(['gone', 'changed_at', 'error', 'row', 'words'] as const),
+];
+
 /** What each ended state may hold of the whole: failures are what people come back for. */
 const SHARES: Record<string, number> = {
   completed: 0.6,
@@ -112,7 +119,7 @@ export class JobWrites {
       .select(...COUNTED_COLUMNS);
     const before = new Map(known.map(job => [job.id, job]));
     const newer = records.filter(({ id, rev }) => !(before.get(id)?.rev! >= rev));
-    if (newer.length > 0) await transaction<JobRecord>(TABLE).insert(newer).onConflict('id').merge();
+    if (newer.length > 0) await transaction<JobRecord>(TABLE).insert(newer).onConflict('id').merge(CHANGING);
     return newer.map(after => ({ before: before.get(after.id), after }));
   }
 

@@ -48,7 +48,8 @@ export const jobPaths = {
       ],
       responses: {
         200: {
-          description: '{items, nextCursor, total, totalIsExact}: the total is exact up to 10,000',
+          description:
+            '{items, nextCursor, total, totalIsExact, partial?}: the total is exact up to 10,000. `partial: true`: the search was stopped after 2 s; the items found so far, the total is a lower bound, and the cursor goes on from where it stopped',
           ...json({ type: 'object' }),
         },
         ...errors,

@@ -1,4 +1,5 @@
 import {
+  type ArgumentCondition,
   type JobCondition,
   type ParsedJobQuery,
   resolveInstant,
@@ -6,10 +7,11 @@ import {
 } from '@agentos-portal/plugin-agentos-common';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { MAX_INTEGER } from './JobRecord';
+import type { JobField, JobFilter } from '../JobQuery';
+import { BEFORE_ERROR, MAX_INTEGER } from '../JobRecord';
 
-/** Columns in which a word of free text may occur. */
-const TEXT_COLUMNS = ['name', 'queue', 'source_id', 'id', 'error'];
+/** Sorts behind every text that begins as the one before it does. */
+const LAST = '\u{10ffff}';
 
 /** Columns of the qualifiers that are not named as theirs. */
 const COLUMNS: Record<string, string[]> = {
@@ -31,9 +33,8 @@ const NEVER: Fragment = { sql: '1 = 0', bindings: [] };
 
 /**
  * False for what no column holds, and PostgreSQL refuses where it reads a value: NUL in a text, a number beyond its type.
- * @internal
  */
-export const mayOccur = (value: string | number) =>
+const mayOccur = (value: string | number) =>
   typeof value === 'number' ? Math.abs(value) <= MAX_INTEGER : !value.includes('\u0000');
 
 const anyOf = (fragments: Fragment[]): Fragment =>
@@ -50,18 +51,18 @@ function equals(column: string, values: Array<string | number>): Fragment {
   return { sql: `?? in (${possible.map(() => '?').join(', ')})`, bindings: [column, ...possible] };
 }
 
-function contains(column: string, text: string): Fragment {
-  if (!mayOccur(text)) return NEVER;
+/** @param after - what stands before it, anywhere */
+function contains(text: string, after = ''): Fragment {
+  if (!mayOccur(text) || text.includes(BEFORE_ERROR)) return NEVER;
   const pattern = text.toLowerCase().replace(/[\\%_]/g, '\\$&');
-  return { sql: `lower(??) like ? escape '\\'`, bindings: [column, `%${pattern}%`] };
+  return { sql: `?? like ? escape '\\'`, bindings: ['words', `%${after}${pattern}%`] };
 }
 
 function matches(column: string, { text, prefix }: TextPattern): Fragment {
   if (!prefix) return equals(column, [text]);
   if (text === '') return { sql: '?? is not null', bindings: [column] };
   if (!mayOccur(text)) return NEVER;
-  // LIKE minds the case in one database and not in the other.
-  return { sql: 'substr(??, 1, ?) = ?', bindings: [column, Array.from(text).length, text] };
+  return { sql: '?? >= ? and ?? < ?', bindings: [column, text, column, `${text}${LAST}`] };
 }
 
 // What is not measured is -1 in the table, and in no range.
@@ -70,7 +71,26 @@ const within = (column: string, bound: 'from' | 'to', value: number): Fragment =
   bindings: [column, column, value],
 });
 
-function fragmentOf(condition: JobCondition, column: string, now: number): Fragment {
+/** What a condition is read against. */
+interface Surroundings {
+  /** ms since epoch. */
+  now: number;
+  /** Paths of arguments that are indexed. */
+  args: ReadonlySet<string>;
+}
+
+function hasArgument({ path, values }: ArgumentCondition, paths: ReadonlySet<string>): Fragment {
+  if (!paths.has(path)) {
+    const known = paths.size > 0 ? `it indexes ${Array.from(paths).join(', ')}` : 'it indexes none';
+    throw new InputError(
+      `q: args.${path} is not one of the paths that this portal indexes (agentos.search.args); ${known}`,
+    );
+  }
+  const { sql, bindings } = equals('value', values);
+  return { sql: `n in (select n from job_args where path = ? and ${sql})`, bindings: [path, ...bindings] };
+}
+
+function fragmentOf(condition: JobCondition, column: string, { now, args }: Surroundings): Fragment {
   switch (condition.type) {
     case 'exact':
     case 'state':
@@ -79,30 +99,44 @@ function fragmentOf(condition: JobCondition, column: string, now: number): Fragm
     case 'pattern':
       return anyOf(condition.values.map(value => matches(column, value)));
     case 'contains':
-      return anyOf(condition.values.map(value => contains(column, value)));
+      return anyOf(condition.values.map(value => contains(value, `${BEFORE_ERROR}%`)));
     case 'instant':
       return within(column, condition.bound, Date.parse(resolveInstant(condition.value, now)));
     case 'duration':
       return within(column, condition.bound, condition.value);
     default:
-      throw new InputError(`q: args.${condition.path} is not one of the paths that this portal indexes`);
+      return hasArgument(condition, args);
   }
 }
 
-/**
- * Narrows a query of the index to what a person searched for.
- * @throws InputError for an argument that is not indexed
- * @internal
- */
-export function searchJobs(query: Knex.QueryBuilder, { conditions, text }: ParsedJobQuery, now: number) {
+function searchFor(query: Knex.QueryBuilder, { conditions, text }: ParsedJobQuery, around: Surroundings) {
   for (const condition of conditions) {
     const columns = COLUMNS[condition.field] ?? [condition.field];
-    const { sql, bindings } = anyOf(columns.map(column => fragmentOf(condition, column, now)));
+    const { sql, bindings } = anyOf(columns.map(column => fragmentOf(condition, column, around)));
     // A value that is not measured makes a comparison null: excluded by neither.
     query.whereRaw(condition.not ? `not coalesce((${sql}), false)` : `(${sql})`, bindings);
   }
   for (const word of text) {
-    const { sql, bindings } = anyOf(TEXT_COLUMNS.map(column => contains(column, word)));
-    query.whereRaw(`(${sql})`, bindings);
+    const { sql, bindings } = contains(word);
+    query.whereRaw(sql, bindings);
   }
+}
+
+/**
+ * Narrows a query of `jobs`, or of a part of it by that name, to what a filter selects.
+ * @throws InputError for an argument that is not indexed
+ * @internal
+ */
+export function narrow(
+  query: Knex.QueryBuilder,
+  { fields, from, to, search }: JobFilter,
+  around: Surroundings,
+): Knex.QueryBuilder {
+  for (const [field, values] of Object.entries(fields) as Array<[JobField, string[]]>) {
+    query.whereIn(field, values.filter(mayOccur));
+  }
+  if (from !== undefined) query.where('created_at', '>=', from);
+  if (to !== undefined) query.whereBetween('created_at', [0, to - 1]);
+  if (search) searchFor(query, search, around);
+  return query;
 }

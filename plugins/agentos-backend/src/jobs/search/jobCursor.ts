@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { ID_PATTERN } from '@agentos-portal/plugin-agentos-common';
 import { InputError } from '@backstage/errors';
-import type { JobIndexQuery } from './JobQuery';
-import { MAX_INTEGER } from './JobRecord';
+import type { JobIndexQuery } from '../JobQuery';
+import { MAX_INTEGER } from '../JobRecord';
 
-/** The last job of a page. @internal */
+/** A job in the order of a list. @internal */
 export interface JobPlace {
   /** Its value in the column that is sorted by. */
   value: number;
-  id: string;
+  /** Its number in the table. */
+  n: number;
 }
 
 /** Of everything that decides which jobs come in which order: the page size does not. */
@@ -18,8 +18,8 @@ function selectionOf({ fields, from, to, search, sort, descending }: JobIndexQue
 }
 
 /** @internal */
-export function writeJobCursor(query: JobIndexQuery, { value, id }: JobPlace): string {
-  return Buffer.from(JSON.stringify([selectionOf(query), value, id])).toString('base64url');
+export function writeJobCursor(query: JobIndexQuery, { value, n }: JobPlace): string {
+  return Buffer.from(JSON.stringify([selectionOf(query), value, n])).toString('base64url');
 }
 
 /**
@@ -33,8 +33,8 @@ export function readJobCursor(query: JobIndexQuery, cursor: string): JobPlace {
   } catch {
     throw new InputError('cursor: is not one that this portal gave');
   }
-  const [selection, value, id] = Array.isArray(parts) ? parts : [];
-  const isPlace = Number.isSafeInteger(value) && typeof id === 'string' && ID_PATTERN.test(id);
+  const [selection, value, n] = Array.isArray(parts) ? parts : [];
+  const isPlace = Number.isSafeInteger(value) && Number.isSafeInteger(n);
   const isTooLarge = query.sort === 'priority' && Math.abs(value) > MAX_INTEGER;
   if (typeof selection !== 'string' || !isPlace || isTooLarge) {
     throw new InputError('cursor: is not one that this portal gave');
@@ -42,5 +42,5 @@ export function readJobCursor(query: JobIndexQuery, cursor: string): JobPlace {
   if (selection !== selectionOf(query)) {
     throw new InputError('cursor: belongs to another sort or filter, begin again without it');
   }
-  return { value, id };
+  return { value, n };
 }

@@ -1,0 +1,103 @@
+import type { Knex } from 'knex';
+import { type JobIndexQuery, JOB_SORTS } from '../JobQuery';
+import {
+  behind,
+  EXACT_TOTAL,
+  type Findings,
+  type FindOptions,
+  inOrder,
+  type JobFinder,
+  type ListedJob,
+  matching,
+  OverdueError,
+  type SearchContext,
+} from './JobFinder';
+
+const toListed = ({ n, value, row }: { n: string; value: string; row: string }): ListedJob => ({
+  n: Number(n),
+  value: Number(value),
+  row,
+});
+
+/** A join keeps no order. */
+const sorted = (jobs: ListedJob[], { descending }: JobIndexQuery) =>
+  jobs.sort((a, b) => (descending ? -1 : 1) * (a.value - b.value || a.n - b.n));
+
+/** @throws OverdueError when the time is over: the database stops working on it */
+async function within<T>(ms: number, builder: Knex.QueryBuilder): Promise<T> {
+  if (ms < 1) throw new OverdueError();
+  try {
+    return (await builder.timeout(Math.ceil(ms), { cancel: true })) as T;
+  } catch (error) {
+    if ((error as Error).name === 'KnexTimeoutError') throw new OverdueError();
+    throw error;
+  }
+}
+
+/**
+ * Leaves it to PostgreSQL how to find what matches, and never how to sort it: its planner takes what matches to be spread evenly over every
+ * order, and would walk through all jobs for those that stand at the far end, as queued jobs do by duration.
+ * @internal
+ */
+export class PostgresFinder implements JobFinder {
+  constructor(private readonly context: SearchContext) {}
+
+  async find(query: JobIndexQuery, options: FindOptions): Promise<Findings> {
+    const { monotonic } = this.context;
+    const end = monotonic() + options.ms;
+    if (options.onlyCount) return { total: await this.count(query, options.ms) };
+    const found = await this.sortFew(query, options);
+    if (found.total <= EXACT_TOTAL) return found;
+    return { total: found.total, first: await this.sortAll(query, { ...options, ms: end - monotonic() }) };
+  }
+
+  private async count(query: JobIndexQuery, ms: number) {
+    const { knex } = this.context;
+    const some = matching(this.context, query)
+      .select(knex.raw('1'))
+      .limit(EXACT_TOTAL + 1);
+    const [{ count }] = await within<Array<{ count: string }>>(
+      ms,
+      knex.from(some.as('some')).count({ count: '*' }),
+    );
+    return Number(count);
+  }
+
+  /** Total and page in one statement: right as long as everything that matches is looked at. */
+  private async sortFew(query: JobIndexQuery, { after, ms }: FindOptions): Promise<Required<Findings>> {
+    const { knex } = this.context;
+    const found = matching(this.context, query)
+      .select('n', { value: JOB_SORTS[query.sort] })
+      .limit(EXACT_TOTAL + 1);
+    const page = inOrder(behind(knex('found').select('n', 'value'), query, 'value', after), query, 'value');
+    const records = await within<Array<{ count: string; n: string; value: string; row: string }>>(
+      ms,
+      knex
+        .withMaterialized('found', found)
+        .with('page', page.limit(query.limit + 1))
+        .select('count', 'page.n', 'value', 'row')
+        .from(knex('found').count({ count: '*' }).as('counted'))
+        .joinRaw('left join page on true')
+        .leftJoin('jobs', 'jobs.n', 'page.n'),
+    );
+    const listed = records.filter(({ n }) => n !== null).map(toListed);
+    return { total: Number(records[0].count), first: sorted(listed, query) };
+  }
+
+  /** Too many to be counted, and few where the order begins: all of them are sorted. */
+  private async sortAll(query: JobIndexQuery, { after, ms }: FindOptions): Promise<ListedJob[]> {
+    const { knex } = this.context;
+    const column = JOB_SORTS[query.sort];
+    const order = query.descending ? 'desc' : 'asc';
+    const page = behind(matching(this.context, query), query, column, after)
+      .select('n', { value: column })
+      // A sum is in no index.
+      .orderByRaw(`?? + 0 ${order}, n ${order}`, [column])
+      .limit(query.limit + 1);
+    const records = await within<Array<{ n: string; value: string; row: string }>>(
+      ms,
+      knex.from(page.as('page')).join('jobs', 'jobs.n', 'page.n').select('page.n', 'value', 'row'),
+    );
+    return sorted(records.map(toListed), query);
+  }
+}

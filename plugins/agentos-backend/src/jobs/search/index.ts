@@ -1,0 +1,3 @@
+export * from './JobFinder';
+export * from './JobSearch';
+export { prepareTextIndex } from './prepareTextIndex';
