@@ -13,20 +13,21 @@ export class CountedQueue {
     this.queue.on('error', () => {});
   }
 
-  /** Adds jobs that fail; answers when all have. */
-  async addFailed(count) {
+  /** Adds jobs, numbered from `first` on, that fail with a message; answers when all have. */
+  async addFailed(count, { message = 'no text', first = 0 } = {}) {
+    const before = await this.queue.getFailedCount();
     await this.queue.addBulk(
       Array.from({ length: count }, (_, index) => ({
         name: `${this.name}.document`,
         data: {},
-        opts: { jobId: `j${index}` },
+        opts: { jobId: `j${first + index}` },
       })),
     );
     await this.#work(
       async () => {
-        throw new Error('no text');
+        throw new Error(message);
       },
-      async () => (await this.queue.getFailedCount()) === count,
+      async () => (await this.queue.getFailedCount()) === before + count,
     );
   }
 

@@ -7,6 +7,8 @@ import { RedisServer } from '../processes/RedisServer.mjs';
 import { waitFor } from '../waitFor.mjs';
 
 const JOBS = 10_000;
+const OTHERS = 100;
+const FOUND_MS = 60_000;
 const TEST_MS = 600_000;
 const PREFIXES = { queues: 'bull', others: 'other' };
 
@@ -49,14 +51,21 @@ after(async () => {
 });
 
 test(
-  'a portal killed twice in the middle retries 10,000 failed jobs, each exactly once',
+  'a portal killed twice in the middle retries 10,000 failed jobs found by their error, each exactly once',
   { timeout: TEST_MS },
   async () => {
     const embed = queueOf('embed');
     await embed.addFailed(JOBS);
+    await embed.addFailed(OTHERS, { message: 'connection refused', first: JOBS });
     const retried = () => embed.queue.getWaitingCount();
 
-    const body = operations.retry({ filter: { queue: 'embed', state: 'failed' } });
+    const q = 'state:failed error:"No Text"';
+    await waitFor(
+      'the list to show them all',
+      async () => (await portal.client.get(`/jobs?limit=1&q=${encodeURIComponent(q)}`)).total === JOBS,
+      FOUND_MS,
+    );
+    const body = operations.retry({ filter: { queue: 'embed', q } });
     // Pressed twice.
     const [{ operationId, counts }, second] = await Promise.all([
       operations.start(body),
@@ -82,6 +91,8 @@ test(
       skipped: 0,
     });
     assert.deepEqual(new Map([...(await embed.complete(JOBS))].sort()), new Map([...once(JOBS)].sort()));
+
+    assert.equal(await embed.queue.getFailedCount(), OTHERS, 'those of another error stayed as they were');
 
     const audit = await operations.audit(operationId);
     assert.equal(audit.length, JOBS);

@@ -1,10 +1,13 @@
 import { formatDuration, type QueueRow, type ScheduleRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
+  Beside,
   MiniTable,
+  NotDone,
   NotMeasured,
   sameRows,
   StatusBadge,
+  useExpected,
   useSelector,
 } from '@agentos-portal/plugin-agentos-react';
 import { useCallback } from 'react';
@@ -12,6 +15,22 @@ import { schedulesOf } from './schedulesOf';
 
 const rhythm = ({ pattern, everyMs }: ScheduleRow) =>
   pattern ?? (everyMs === null ? undefined : `every ${formatDuration(everyMs)}`);
+
+/** When it adds the next job, or why it does not, or will not by what was asked for. */
+function Next({ schedule }: { schedule: ScheduleRow }) {
+  const { value, isExpected, refusal } = useExpected('schedules', schedule, 'paused');
+  const status = value === true ? 'paused' : value;
+  return (
+    <Beside>
+      {typeof status === 'string' ? (
+        <StatusBadge kind="flag" status={status} isExpected={isExpected} />
+      ) : (
+        <Age at={schedule.nextAt} />
+      )}
+      <NotDone refusals={refusal ? [refusal] : []} isBrief />
+    </Beside>
+  );
+}
 
 /**
  * What adds jobs to a queue by itself, and when next.
@@ -44,7 +63,7 @@ export function QueueSchedules({ queue: { name, source } }: { queue: Pick<QueueR
             <th scope="row">{schedule.name}</th>
             <td>{rhythm(schedule) ?? <NotMeasured />}</td>
             <td data-align="end">
-              {schedule.paused ? <StatusBadge kind="flag" status="paused" /> : <Age at={schedule.nextAt} />}
+              <Next schedule={schedule} />
             </td>
             <td data-align="end">
               <Age at={schedule.lastAt} suffix="ago" />

@@ -22,6 +22,13 @@ describe('expectedFields', () => {
     ['worker.drain', {}, { draining: null }, { draining: true }],
     ['worker.drain', { resume: true }, { draining: true }, { draining: false }],
     ['worker.drain', { resume: true }, { draining: false }, undefined],
+    ['worker.shutdown', {}, { tier: 'degraded' }, { tier: 'stopping' }],
+    ['worker.shutdown', {}, { tier: 'offline' }, undefined],
+    ['schedule.pause', {}, { paused: null }, { paused: true }],
+    ['schedule.pause', {}, { paused: true }, undefined],
+    ['schedule.remove', {}, { paused: true }, { paused: 'removed' }],
+    ['schedule.run', {}, { paused: false }, undefined],
+    ['schedule.upsert', {}, { paused: false }, undefined],
   ] as const)('%s %j of %j: %j', (kind, params, before, after) => {
     expect(expectedFields(kind, params, row(before))).toEqual(after);
   });

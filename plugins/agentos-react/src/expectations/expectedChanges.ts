@@ -1,7 +1,7 @@
 import type { OperationKind, Row } from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject } from '@backstage/types';
 
-/** What a field is expected to become. `cancelling` and `removed` are words of the page, no row ever holds them. */
+/** What a field is expected to become. `cancelling`, `removed` and `stopping` are words of the page, no row ever holds them. */
 type ExpectedValue = string | boolean;
 
 interface ExpectedChange {
@@ -35,6 +35,10 @@ const CHANGES: readonly ExpectedChange[] = [
   { kind: 'queue.resume', field: 'paused', becomes: RESUMES },
   { kind: 'worker.drain', params: { resume: undefined }, field: 'draining', becomes: PAUSES },
   { kind: 'worker.drain', params: { resume: true }, field: 'draining', becomes: RESUMES },
+  { kind: 'worker.shutdown', field: 'tier', becomes: each('healthy degraded critical', 'stopping') },
+  { kind: 'schedule.pause', field: 'paused', becomes: PAUSES },
+  // Where a schedule says whether it goes on.
+  { kind: 'schedule.remove', field: 'paused', becomes: each('false true null', 'removed') },
 ];
 
 /**

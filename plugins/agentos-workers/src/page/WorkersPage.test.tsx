@@ -204,6 +204,21 @@ describe('WorkersPage', () => {
     ).toBeVisible();
   });
 
+  it('says that a worker is stopping from the moment it is asked to, until it is offline', async () => {
+    const operations = new FakeOperations();
+    const page = await show({ operations, api: capable(['worker.shutdown']) });
+    await userEvent.click(screen.getByRole('button', { name: 'w1' }));
+    const shutDown = await screen.findByRole('button', { name: 'Shut down worker w1' });
+    await waitFor(() => expect(shutDown).toHaveAttribute('aria-disabled', 'false'));
+    await userEvent.click(shutDown);
+    fireEvent.change(await screen.findByLabelText(/Reason/), { target: { value: 'new release' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Shut down 1' }));
+    const stopping = () => document.querySelectorAll('[data-status="stopping"][data-expected="true"]');
+    await waitFor(() => expect(stopping()).toHaveLength(2));
+    await page.commit({ upsert: { workers: [{ ...W1, tier: 'offline' }] } });
+    expect(stopping()).toHaveLength(0);
+  });
+
   it.each([
     ['empty', [], /Start a worker process/],
     ['forbidden', 'forbidden' as const, /It needs the permission/],

@@ -7,10 +7,9 @@ import {
   CpuPercent,
   NotMeasured,
   Percent,
-  StatusBadge,
   type Column,
 } from '@agentos-portal/plugin-agentos-react';
-import { Draining, Load, loadOf, tierRank, WorkerScore } from '../tiles';
+import { Draining, Load, loadOf, Tier, tierRank, WorkerScore } from '../tiles';
 
 /**
  * The columns of the worker table. Tiers sort by how bad they are.
@@ -32,11 +31,7 @@ export const WORKER_COLUMNS: ReadonlyArray<Column<WorkerRow>> = [
     sortValue: tierRank,
     render: row => (
       <Beside>
-        {row.tier === null ? (
-          <NotMeasured />
-        ) : (
-          <StatusBadge kind="tier" status={row.tier} reasons={row.reasons} />
-        )}
+        <Tier worker={row} />
         <Draining worker={row} />
       </Beside>
     ),

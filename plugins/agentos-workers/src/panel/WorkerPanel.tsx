@@ -9,9 +9,8 @@ import {
   PanelSection,
   ReasonList,
   RowPanel,
-  StatusBadge,
 } from '@agentos-portal/plugin-agentos-react';
-import { Draining, Load, WorkerScore } from '../tiles';
+import { Draining, Load, Tier, WorkerScore } from '../tiles';
 import { WorkerJobs } from './WorkerJobs';
 import { WorkerOperations } from './WorkerOperations';
 
@@ -21,7 +20,7 @@ function Headline({ row }: { row: WorkerRow }) {
   return (
     <PanelSection title="Now">
       <Beside>
-        {row.tier && <StatusBadge kind="tier" status={row.tier} />}
+        <Tier worker={row} />
         <Draining worker={row} isRoomy />
       </Beside>
       <ReasonList reasons={row.reasons} />

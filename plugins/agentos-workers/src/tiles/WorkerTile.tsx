@@ -1,8 +1,9 @@
 import type { WorkerRow } from '@agentos-portal/plugin-agentos-common';
-import { Age, Bytes, CpuPercent, NotMeasured, StatusBadge } from '@agentos-portal/plugin-agentos-react';
+import { Age, Bytes, CpuPercent } from '@agentos-portal/plugin-agentos-react';
 import { memo } from 'react';
 import { Draining } from './Draining';
 import { Load } from './Load';
+import { Tier } from './Tier';
 import { TileRoot } from './TileRoot';
 import { WorkerScore } from './WorkerScore';
 
@@ -22,11 +23,7 @@ function Tile({ worker, job, isSelected, onOpen }: WorkerTileProps) {
         <button type="button" onClick={() => onOpen(worker)} title={worker.name}>
           {worker.name}
         </button>
-        {worker.tier === null ? (
-          <NotMeasured />
-        ) : (
-          <StatusBadge kind="tier" status={worker.tier} reasons={worker.reasons} />
-        )}
+        <Tier worker={worker} />
       </header>
       <Load worker={worker} />
       <dl>

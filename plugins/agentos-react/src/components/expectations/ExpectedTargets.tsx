@@ -8,6 +8,7 @@ import { NotDone } from './NotDone';
 /** How the value a row of a section is expected to have is shown. */
 const lookOf = (section: string, value: string | boolean): [StatusKind, string] => {
   if (section === 'jobs') return ['job', String(value)];
+  if (typeof value === 'string') return ['flag', value];
   return ['flag', value === true ? 'paused' : 'resumed'];
 };
 

@@ -107,6 +107,9 @@ const flag = {
   paused: look('paused', 'warning', PauseIcon),
   draining: look('draining', 'warning', DrainIcon),
   resumed: look('resumed', 'ok', PlayIcon),
+  // Only ever expected, as `removed` is.
+  stopping: look('stopping', 'idle', PowerOffIcon),
+  removed: job.removed,
   nobody: look('nobody', 'bad', PowerOffIcon),
   bottleneck: look('bottleneck', 'warning', HourglassIcon),
 };
