@@ -79,6 +79,15 @@ export interface Config {
       jobDays?: number;
       /** Days that a job stays in the index which failed, or whose end is not known. Default 90. */
       failedJobDays?: number;
+      /** How long the figures of analytics are kept; a fact older than the finest of them counts only for the coarser ones. */
+      analytics?: {
+        /** Hours for which there are figures of each minute and of each quarter of an hour, 24 at least. Default 48. */
+        minuteHours?: number;
+        /** Days for which there are figures of each hour, 7 at least. Default 30. */
+        hourDays?: number;
+        /** Days for which there are figures of each day (UTC), 30 at least. Default 365. */
+        dayDays?: number;
+      };
       /** Commits kept for resume. Default 10000. */
       changeLogCommits?: number;
       /** Bytes kept for resume. Default 64 MiB. */

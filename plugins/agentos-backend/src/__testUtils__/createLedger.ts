@@ -1,9 +1,9 @@
 import { type JobRow, SECTIONS, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
-import { ManualClock, MemorySourceStore } from '@agentos-portal/plugin-agentos-node/testUtils';
+import { ManualClock } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { DailyCounts, Rollups } from '../analytics';
+import { DailyCounts, FactBook, Rollups, SeriesBounds } from '../analytics';
 import { buildEventTable, createRedactor, EventDispatcher } from '../events';
 import { Ledger } from '../ledger';
 import { readSettings } from '../settings';
@@ -54,8 +54,15 @@ export async function createLedger(
     definitions,
     settings,
     clock,
-    rollups: new Rollups(() => clock.now()),
-    daily: await DailyCounts.create(new MemorySourceStore(), new Map([['main', 'UTC']]), () => clock.now()),
+    facts: new FactBook({
+      rollups: new Rollups(() => clock.now()),
+      daily: new DailyCounts(new Map([['main', 'UTC']]), () => clock.now()),
+      bounds: new SeriesBounds(() => clock.now()),
+      sink: { append: async () => {} },
+      counted: new Set(),
+      clock,
+      logger: mockServices.logger.mock(),
+    }),
     dispatcher: new EventDispatcher({
       table: buildEventTable({ modules: [], config: {}, sections: new Set(definitions.keys()) }),
       actions: new Map(),

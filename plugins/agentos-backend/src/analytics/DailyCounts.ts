@@ -1,14 +1,8 @@
-import type { SourceStore } from '@agentos-portal/plugin-agentos-node';
-
-const KEY = 'completed-today';
-
 // Making a format costs more than using it a hundred times.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-interface Day {
-  day: string;
-  counts: Record<string, number>;
-}
+const QUARTER_MS = 900_000;
+const LONGEST_DAY = 25 * 4;
 
 /**
  * The day of an instant in a time zone, as `yyyy-mm-dd`.
@@ -29,58 +23,56 @@ export function dayOf(at: number, timeZone: string) {
 }
 
 /**
- * Jobs completed per queue since midnight in the instance's time zone; kept over restarts.
+ * The first quarter of an hour of the day that an instant is in, ms since epoch. Every zone of today begins its day with one.
+ * @internal
+ */
+export function startOfDay(at: number, timeZone: string): number {
+  const day = dayOf(at, timeZone);
+  let start = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+  for (let quarters = 0; quarters < LONGEST_DAY; quarters += 1) {
+    if (dayOf(start - QUARTER_MS, timeZone) !== day) break;
+    start -= QUARTER_MS;
+  }
+  return start;
+}
+
+/**
+ * Jobs completed per queue since midnight in the instance's time zone.
  * @internal
  */
 export class DailyCounts {
   private readonly days = new Map<string, { day: string; counts: Map<string, number> }>();
-  private changed = false;
 
-  /** Loads what was saved. */
-  static async create(store: SourceStore, timeZones: Map<string, string>, now: () => number) {
-    const counts = new DailyCounts(store, timeZones, now);
-    const saved = await store.get(KEY);
-    for (const [instance, day] of Object.entries((saved ?? {}) as unknown as Record<string, Day>)) {
-      counts.days.set(instance, { day: day.day, counts: new Map(Object.entries(day.counts)) });
-    }
-    return counts;
-  }
-
-  private constructor(
-    private readonly store: SourceStore,
-    private readonly timeZones: Map<string, string>,
+  constructor(
+    private readonly timeZones: ReadonlyMap<string, string>,
     private readonly now: () => number,
   ) {}
+
+  /** Begins with what was counted today, by row id of the queue. */
+  async load(completedSince: (instance: string, from: number) => Promise<Map<string, number>>) {
+    for (const [instance, timeZone] of this.timeZones) {
+      const counts = await completedSince(instance, startOfDay(this.now(), timeZone));
+      this.days.set(instance, { day: dayOf(this.now(), timeZone), counts });
+    }
+  }
 
   /** Counts a job that completed at `at` (ms since epoch); another day's job does not count. */
   record(instance: string, queue: string, at: number) {
     const day = this.today(instance);
-    if (dayOf(at, this.timeZones.get(instance) ?? 'UTC') !== day.day) return;
+    if (dayOf(at, this.zoneOf(instance)) !== day.day) return;
     day.counts.set(queue, (day.counts.get(queue) ?? 0) + 1);
-    this.changed = true;
   }
 
   count(instance: string, queue: string) {
     return this.today(instance).counts.get(queue) ?? 0;
   }
 
-  /** Writes what changed since the last call. */
-  async save() {
-    if (!this.changed) return;
-    this.changed = false;
-    await this.store.set(
-      KEY,
-      Object.fromEntries(
-        Array.from(this.days, ([instance, { day, counts }]) => [
-          instance,
-          { day, counts: Object.fromEntries(counts) },
-        ]),
-      ),
-    );
+  private zoneOf(instance: string) {
+    return this.timeZones.get(instance) ?? 'UTC';
   }
 
   private today(instance: string) {
-    const day = dayOf(this.now(), this.timeZones.get(instance) ?? 'UTC');
+    const day = dayOf(this.now(), this.zoneOf(instance));
     let held = this.days.get(instance);
     if (held?.day !== day) {
       held = { day, counts: new Map() };

@@ -26,6 +26,35 @@ export class Histogram {
     this.sum += other.sum;
   }
 
+  /** As `sum,index:count,…` with each index told as the distance to the one before; empty without values. */
+  encode(): string {
+    if (this.total === 0) return '';
+    const parts = [String(Math.round(this.sum * 1000) / 1000)];
+    let before = 0;
+    for (const [index, count] of this.sorted()) {
+      parts.push(count === 1 ? String(index - before) : `${index - before}:${count}`);
+      before = index;
+    }
+    return parts.join(',');
+  }
+
+  /** @throws Error for a text that `encode` did not write */
+  static decode(text: string): Histogram {
+    const histogram = new Histogram();
+    if (text === '') return histogram;
+    const [sum, ...buckets] = text.split(',');
+    let index = 0;
+    for (const bucket of buckets) {
+      const [distance, count = '1'] = bucket.split(':');
+      index += Number(distance);
+      histogram.buckets.set(index, Number(count));
+      histogram.total += Number(count);
+    }
+    histogram.sum = Number(sum);
+    if (!Number.isFinite(histogram.sum + histogram.total + index)) throw new Error('Not a histogram');
+    return histogram;
+  }
+
   get count() {
     return this.total;
   }
@@ -43,8 +72,8 @@ export class Histogram {
     if (this.total === 0) return undefined;
     const rank = Math.max(1, Math.ceil(share * this.total));
     let seen = 0;
-    for (const index of Array.from(this.buckets.keys()).sort((a, b) => a - b)) {
-      seen += this.buckets.get(index)!;
+    for (const [index, count] of this.sorted()) {
+      seen += count;
       if (seen >= rank) return index === 0 ? 0 : Math.round(Math.exp((index - 0.5) * GROWTH) * 10) / 10;
     }
     return undefined;
@@ -57,5 +86,9 @@ export class Histogram {
     let within = 0;
     for (const [index, count] of this.buckets) if (index <= last) within += count;
     return within / this.total;
+  }
+
+  private sorted(): Array<[index: number, count: number]> {
+    return Array.from(this.buckets).sort(([a], [b]) => a - b);
   }
 }

@@ -1,43 +1,10 @@
-import { Histogram } from './Histogram';
+import { addFact, emptyRollup, mergeRollup, type Rollup } from './Rollup';
+import type { JobFact } from './JobFact';
 
 const MINUTE = 60_000;
-const KEPT_MINUTES = 61;
 
-/**
- * What happened within one minute, or a merged window of minutes.
- * @internal
- */
-export interface Rollup {
-  created: number;
-  completed: number;
-  failed: number;
-  wait: Histogram;
-  run: Histogram;
-  /** Last end of a job, ms since epoch. */
-  lastFinishedAt: number | undefined;
-}
-
-/** @internal */
-export const emptyRollup = (): Rollup => ({
-  created: 0,
-  completed: 0,
-  failed: 0,
-  wait: new Histogram(),
-  run: new Histogram(),
-  lastFinishedAt: undefined,
-});
-
-/**
- * A fact about a job.
- * @internal
- */
-export interface JobFact {
-  kind: 'created' | 'started' | 'completed' | 'failed';
-  /** ms since epoch. */
-  at: number;
-  waitMs?: number;
-  runMs?: number;
-}
+/** This one and the hour before. @internal */
+export const KEPT_MINUTES = 61;
 
 /**
  * Counts and histograms per minute and key (`queue:<id>`, `worker:<id>`, `agent:<id>`, `instance:<id>`), for the last hour.
@@ -49,21 +16,17 @@ export class Rollups {
 
   constructor(private readonly now: () => number) {}
 
-  record(keys: string[], fact: JobFact) {
+  record(keys: readonly string[], fact: JobFact) {
     const now = this.now();
     const at = Math.min(fact.at, now);
     if (now - at > (KEPT_MINUTES - 1) * MINUTE) return;
     const minute = Math.floor(at / MINUTE);
-    for (const key of keys) {
-      const rollup = this.bucket(key, minute);
-      if (fact.kind === 'created') rollup.created += 1;
-      if (fact.kind === 'started' && fact.waitMs !== undefined) rollup.wait.add(fact.waitMs);
-      if (fact.kind === 'completed' || fact.kind === 'failed') {
-        rollup[fact.kind] += 1;
-        rollup.lastFinishedAt = Math.max(rollup.lastFinishedAt ?? 0, at);
-        if (fact.runMs !== undefined) rollup.run.add(fact.runMs);
-      }
-    }
+    for (const key of keys) addFact(this.bucket(key, minute), fact, at);
+  }
+
+  /** Takes over what was kept of a minute. */
+  load(key: string, minute: number, rollup: Rollup) {
+    mergeRollup(this.bucket(key, minute), rollup);
   }
 
   /** The last `minutes` merged, this minute included; looked up at most once a second. */
@@ -75,7 +38,7 @@ export class Rollups {
     const rollup = emptyRollup();
     const current = Math.floor(this.now() / MINUTE);
     for (const [minute, bucket] of this.keys.get(key) ?? []) {
-      if (minute > current - minutes) merge(rollup, bucket);
+      if (minute > current - minutes) mergeRollup(rollup, bucket);
     }
     this.memo.set(memoKey, { second, rollup });
     return rollup;
@@ -109,21 +72,4 @@ export class Rollups {
     }
     return rollup;
   }
-}
-
-function merge(into: Rollup, from: Rollup) {
-  into.created += from.created;
-  into.completed += from.completed;
-  into.failed += from.failed;
-  into.wait.merge(from.wait);
-  into.run.merge(from.run);
-  if (from.lastFinishedAt !== undefined) {
-    into.lastFinishedAt = Math.max(into.lastFinishedAt ?? 0, from.lastFinishedAt);
-  }
-}
-
-/** Completed over finished; undefined below the minimum. @internal */
-export function successRate(rollup: Rollup, minimumJobs: number): number | undefined {
-  const finished = rollup.completed + rollup.failed;
-  return finished < Math.max(1, minimumJobs) ? undefined : rollup.completed / finished;
 }

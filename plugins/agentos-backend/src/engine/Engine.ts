@@ -6,6 +6,7 @@ import type { Config } from '@backstage/config';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { ActionRunner, ActionRuns } from '../actions';
+import { AnalyticsReader, RollupTable } from '../analytics';
 import { enrichJob } from '../derive';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
 import { JobCatchUp, JobIndex, type JobRetention } from '../jobs';
@@ -124,6 +125,7 @@ export class Engine {
   readonly replicas: ReplicaRegistry;
   readonly ingestLog: IngestLog;
   readonly jobs: JobIndex;
+  readonly analytics: AnalyticsReader;
   readonly jobCatchUp: JobCatchUp;
 
   private constructor(
@@ -141,6 +143,8 @@ export class Engine {
     this.replicas = new ReplicaRegistry(knex, () => clock.now());
     this.ingestLog = new IngestLog(knex, () => clock.now());
     this.jobs = new JobIndex(knex, () => clock.now());
+    const kept = { now: () => clock.now(), retention: settings.retention.analytics };
+    this.analytics = new AnalyticsReader(new RollupTable(knex, kept), kept);
     this.jobCatchUp = new JobCatchUp({
       index: this.jobs,
       takeRev: () => this.term?.takeRev() ?? revAfter(view),

@@ -4,18 +4,12 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { ActionRunner } from '../actions';
-import { DailyCounts, Rollups } from '../analytics';
+import { FactKeeper } from '../analytics';
 import type { EventDispatcher, Redactor } from '../events';
 import { JobBackfill, JobCountMender, type JobIndex, JobIndexWriter, type JobRetention } from '../jobs';
 import { Ledger } from '../ledger';
 import type { Settings } from '../settings';
-import {
-  DatabaseSourceStore,
-  ENGINE,
-  EngineSource,
-  type RegisteredSource,
-  type SourceRegistry,
-} from '../sources';
+import { ENGINE, EngineSource, type RegisteredSource, type SourceRegistry } from '../sources';
 import type { Commit, Lease, ReceivedLetter, StateSnapshot, StateStore } from '../state';
 import { Aggregator } from '../warmer';
 import type { Reign } from './Leadership';
@@ -88,12 +82,12 @@ export class Term implements Reign {
     begin: { lease: Lease; term: number; start: StateSnapshot },
   ): Promise<Term> {
     const { settings, clock, knex } = options;
-    const daily = await DailyCounts.create(
-      new DatabaseSourceStore(knex, ENGINE),
-      new Map(settings.instances.map(instance => [instance.id, instance.timeZone])),
-      () => clock.now(),
-    );
-    const begun = new Term(options, begin, daily);
+    const facts = await FactKeeper.begin({
+      ...{ knex, clock, logger: options.logger, term: begin.term },
+      retention: settings.retention.analytics,
+      timeZones: new Map(settings.instances.map(instance => [instance.id, instance.timeZone])),
+    });
+    const begun = new Term(options, begin, facts);
     try {
       await begun.start(begin.start.inbox);
     } catch (error) {
@@ -106,7 +100,7 @@ export class Term implements Reign {
   private constructor(
     private readonly options: TermOptions,
     begin: { lease: Lease; term: number; start: StateSnapshot },
-    daily: DailyCounts,
+    private readonly facts: FactKeeper,
   ) {
     const { settings, clock, knex, registry } = options;
     const figures = new ProcessFigures(clock);
@@ -117,8 +111,7 @@ export class Term implements Reign {
       definitions: options.definitions,
       settings,
       clock,
-      rollups: new Rollups(() => clock.now()),
-      daily,
+      facts: facts.book,
       dispatcher: options.dispatcher,
       logger: options.logger,
       samples: registry.samples,
@@ -161,7 +154,7 @@ export class Term implements Reign {
       timeoutMs: settings.warmer.collectTimeoutSeconds * 1000,
       logger: options.logger,
       afterWarm: async () => {
-        await daily.save();
+        await facts.keep();
         for (const duty of options.duties) duty.wake();
         await options.afterWarm();
       },
@@ -179,6 +172,7 @@ export class Term implements Reign {
     await this.ledger.stop();
     await this.jobs.flush().catch(() => {});
     this.jobs.stop();
+    await this.facts.stop();
     await actionRunner.stop();
     await this.options.onEnd();
   }
@@ -237,7 +231,11 @@ export class Term implements Reign {
     return {
       report: report => ledger.report(origin, report),
       committed: async () => {
-        await within(this.options.clock, COMMITTED_MS, Promise.all([ledger.committed(), this.jobs.flush()]));
+        await within(
+          this.options.clock,
+          COMMITTED_MS,
+          Promise.all([ledger.committed(), this.jobs.flush(), this.facts.book.flush()]),
+        );
       },
       alive: sections => ledger.alive(sections, origin.source),
       failed: (sections, error) => ledger.failed(sections, origin.source, error.message),

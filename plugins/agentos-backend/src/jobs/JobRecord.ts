@@ -1,10 +1,9 @@
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import { fitText } from '../database';
 
 /** In a sort column: not measured. Every value that is measured is greater. */
 const UNMEASURED = -1;
 
-/** Of the columns that hold one word. */
-const WORD_LENGTH = 256;
 const ERROR_LENGTH = 2000;
 
 /** The largest number that an integer column holds. @internal */
@@ -47,16 +46,7 @@ export interface JobRecord {
 /** Stands between the names of a job and its error, and in neither. @internal */
 export const BEFORE_ERROR = '\u0001';
 
-/**
- * A text as every database takes it. PostgreSQL refuses NUL and what is too long, and with it all jobs of a statement; the row keeps
- * the whole.
- */
-const fit = (text: string, length = WORD_LENGTH) =>
-  Array.from(text.slice(0, 2 * length).replaceAll('\u0000', '\ufffd'))
-    .slice(0, length)
-    .join('');
-
-const fitOrNull = (text: string | null) => (text === null ? null : fit(text));
+const fitOrNull = (text: string | null) => (text === null ? null : fitText(text));
 
 const time = (instant: string | null) => (instant === null ? UNMEASURED : Date.parse(instant));
 
@@ -80,9 +70,9 @@ export function wordsOf(names: readonly string[], error: string | null): string 
 
 /** @internal */
 export function recordOf(row: JobRow, now: number): JobRecord {
-  const [name, sourceId, queue] = [fit(row.name), fit(row.sourceId), fitOrNull(row.queue)];
+  const [name, sourceId, queue] = [fitText(row.name), fitText(row.sourceId), fitOrNull(row.queue)];
   const error = row.error
-    ? fit([row.error.type, row.error.message].filter(Boolean).join(': '), ERROR_LENGTH)
+    ? fitText([row.error.type, row.error.message].filter(Boolean).join(': '), ERROR_LENGTH)
     : null;
   return {
     id: row.id,

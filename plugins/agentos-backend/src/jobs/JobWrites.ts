@@ -1,5 +1,6 @@
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
+import { batchesOf } from '../database';
 import { inTurn } from './inTurn';
 import { COUNTED_COLUMNS, type CountedJob, type JobChange } from './JobChange';
 import type { JobCounters } from './JobCounters';
@@ -38,11 +39,6 @@ export interface JobRetention {
   failedDays: number;
 }
 
-const batchesOf = <T>(list: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(list.length / BATCH) }, (_, index) =>
-    list.slice(index * BATCH, (index + 1) * BATCH),
-  );
-
 /**
  * The writing half of the index: whatever changes a job keeps the counters true in the same transaction.
  * @internal
@@ -56,7 +52,7 @@ export class JobWrites {
 
   async put(rows: readonly JobRow[]) {
     const now = this.now();
-    for (const batch of batchesOf(rows)) {
+    for (const batch of batchesOf(rows, BATCH)) {
       await this.change(transaction =>
         this.putBatch(
           transaction,
@@ -67,7 +63,7 @@ export class JobWrites {
   }
 
   async markGone(ids: readonly string[]) {
-    for (const batch of batchesOf(ids)) {
+    for (const batch of batchesOf(ids, BATCH)) {
       await this.knex<JobRecord>(TABLE).whereIn('id', batch).update({ gone: true, changed_at: this.now() });
     }
   }

@@ -12,7 +12,7 @@ import {
 import type { Clock, Observation, ObservedRow, SourceEvent } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import { type DailyCounts, type Rollups } from '../analytics';
+import type { FactBook } from '../analytics';
 import { type DeriveContext, enrichJob } from '../derive';
 import type { EventDispatcher, PreparedEvent, RequestedAction } from '../events';
 import type { Settings } from '../settings';
@@ -26,7 +26,7 @@ import {
   type StateStore,
 } from '../state';
 import { EventBuffer } from './EventBuffer';
-import { recordFact } from './facts';
+import { factOf } from './facts';
 import { Observed, type Origin } from './Observed';
 import { Pace } from './Pace';
 import { Proofs } from './Proofs';
@@ -54,8 +54,7 @@ export interface LedgerOptions {
   definitions: ReadonlyMap<string, SectionDefinition>;
   settings: Settings;
   clock: Clock;
-  rollups: Rollups;
-  daily: DailyCounts;
+  facts: FactBook;
   dispatcher: EventDispatcher;
   logger: LoggerService;
   samples: ReadonlySet<string>;
@@ -215,7 +214,7 @@ export class Ledger {
 
   /** The commit that ends a round of the warmer: every proof, every derived section. */
   async warm() {
-    this.options.rollups.prune();
+    this.options.facts.rollups.prune();
     this.observed.prune(this.takeRev());
     this.observed.markAll(['queues', 'workers', 'jobs']);
     this.everything = true;
@@ -379,7 +378,8 @@ export class Ledger {
     this.events.add(prepared);
     if (prepared.message?.rooms.length)
       this.received.set(event.id, { name: event.name, at: this.options.clock.monotonic() });
-    if (recordFact(prepared.event, this.options)) this.publication.factsChanged();
+    const fact = factOf(prepared.event, this.options.settings);
+    if (fact && this.options.facts.take(event, fact)) this.publication.factsChanged();
     return prepared;
   }
 
@@ -398,13 +398,13 @@ export class Ledger {
   }
 
   private context(rows: (section: string) => ReadonlyMap<string, Row>): DeriveContext {
-    const { clock, settings, rollups, daily, samples, processFigures } = this.options;
+    const { clock, settings, facts, samples, processFigures } = this.options;
     return {
       now: clock.now(),
       instances: settings.instances,
       thresholds: settings.scoring,
-      rollups,
-      daily,
+      rollups: facts.rollups,
+      daily: facts.daily,
       rows: <S extends SectionName>(section: S) =>
         rows(section) as unknown as ReadonlyMap<string, SectionRow<S>>,
       failures: this.proofs.failures(),

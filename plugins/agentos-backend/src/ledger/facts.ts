@@ -1,6 +1,6 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { CommittedEvent } from '@agentos-portal/plugin-agentos-node';
-import type { DailyCounts, JobFact, Rollups } from '../analytics';
+import type { JobFact } from '../analytics';
 import { agentOf } from '../derive';
 import type { Settings } from '../settings';
 
@@ -15,31 +15,27 @@ const number = (value: unknown) => (typeof value === 'number' ? value : undefine
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 /**
- * Counts a job event in the rollups, before any coalescing.
- * @returns true when it was one
+ * The fact about a job that an event tells.
+ * @returns undefined for an event that tells none
  * @internal
  */
-export function recordFact(
-  event: Omit<CommittedEvent, 'version'>,
-  to: { settings: Settings; rollups: Rollups; daily: DailyCounts },
-): boolean {
+export function factOf(event: Omit<CommittedEvent, 'version'>, settings: Settings): JobFact | undefined {
   const kind = KINDS[event.name];
   // Progress and back-off are `job:processing` too; only a start says how long the job waited.
   const isStart = kind === 'started' && number(event.payload.waitMs) !== undefined;
-  if (!kind || (kind === 'started' && !isStart)) return false;
+  if (!kind || (kind === 'started' && !isStart)) return undefined;
   const { payload, source, instance } = event;
   const queue = text(payload.queue);
-  const settings = to.settings.instances.find(({ id }) => id === instance);
-  const agent = text(payload.agent) ?? agentOf(settings, { name: String(payload.name), queue })?.id;
-  const queueId = queue === undefined ? undefined : rowId(source, queue);
-  const keys = [
-    queueId && `queue:${queueId}`,
-    text(payload.worker) && `worker:${payload.worker}`,
-    agent && `agent:${agent}`,
-    instance && `instance:${instance}`,
-  ].filter((key): key is string => Boolean(key));
-  const at = Date.parse(event.timestamp);
-  to.rollups.record(keys, { kind, at, waitMs: number(payload.waitMs), runMs: number(payload.runMs) });
-  if (kind === 'completed' && instance && queueId) to.daily.record(instance, queueId, at);
-  return true;
+  const owner = settings.instances.find(({ id }) => id === instance);
+  return {
+    kind,
+    at: Date.parse(event.timestamp),
+    waitMs: number(payload.waitMs),
+    runMs: number(payload.runMs),
+    instance,
+    queue: queue === undefined ? undefined : rowId(source, queue),
+    worker: text(payload.worker),
+    agent: text(payload.agent) ?? agentOf(owner, { name: String(payload.name), queue })?.id,
+    name: text(payload.name),
+  };
 }

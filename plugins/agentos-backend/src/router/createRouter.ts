@@ -8,6 +8,7 @@ import type { Engine } from '../engine';
 import type { LiveServer, Relay } from '../live';
 import type { OperationControl, OperationService, OperationStore } from '../operations';
 import type { PresetService } from '../presets';
+import { addAnalyticsRoutes } from './analyticsRoutes';
 import { addAuditRoutes } from './auditRoutes';
 import { createReaderCheck } from './Caller';
 import { addEventRoutes } from './eventRoutes';
@@ -74,6 +75,7 @@ export function createRouter(options: RouterOptions): express.Router {
   router.use(createRequestCheck(document));
   addSsotRoutes(router, { ...options, reader, figures: options.cacheFigures });
   addJobRoutes(router, { engine, reader });
+  addAnalyticsRoutes(router, { analytics: engine.analytics, reader });
   addEventRoutes(router, { ...options, reader });
   addOperationRoutes(router, {
     ...options,

@@ -110,6 +110,13 @@ export const settingsSchema = z.object({
       jobs: z.number().int().min(100).optional(),
       jobDays: z.number().positive().default(30),
       failedJobDays: z.number().positive().default(90),
+      analytics: z
+        .object({
+          minuteHours: z.number().min(24, 'must be at least 24').default(48),
+          hourDays: z.number().min(7, 'must be at least 7').default(30),
+          dayDays: z.number().min(30, 'must be at least 30').default(365),
+        })
+        .prefault({}),
       changeLogCommits: z.number().int().positive().default(10_000),
       changeLogBytes: z
         .number()

@@ -1,4 +1,5 @@
 import type { SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import { analyticsPaths } from './analyticsPaths';
 import { auditPaths } from './auditPaths';
 import { eventPaths } from './eventPaths';
 import { jobPaths } from './jobPaths';
@@ -20,6 +21,7 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
     paths: {
       ...ssotPaths(Array.from(definitions.keys())),
       ...jobPaths,
+      ...analyticsPaths,
       ...eventPaths,
       ...operationPaths,
       ...auditPaths,

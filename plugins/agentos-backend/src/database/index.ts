@@ -1,0 +1,2 @@
+export * from './batchesOf';
+export * from './fitText';
