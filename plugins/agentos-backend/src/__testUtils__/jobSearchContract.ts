@@ -14,12 +14,16 @@ const job = (id: string, fields: Partial<JobRow>): JobRow => ({
   ...fields,
 });
 
-const failed = (type: string | null, message: string) => ({ type, message, fingerprint: null });
+const failed = (type: string | null, message: string, fingerprint: string | null = null) => ({
+  type,
+  message,
+  fingerprint,
+});
 
 const JOBS = [
   job('a', {
     state: 'failed',
-    error: failed('TimeoutError', '100% of 5_000 ms used'),
+    error: failed('TimeoutError', '100% of 5_000 ms used', 'f00d'),
     worker: 'w1',
     runMs: 1500,
   }),
@@ -93,6 +97,8 @@ export function describeJobSearch(name: string, create: () => Promise<Knex>) {
       ['error:1_0', ''],
       ['error:5_000', 'a'],
       ['-error:timeout', 'bcde'],
+      ['fingerprint:f00d', 'a'],
+      ['-fingerprint:f00d', 'bcde'],
       ['priority:1,2', 'bd'],
       ['-priority:1', 'abce'],
       ['priority:99999999999', ''],

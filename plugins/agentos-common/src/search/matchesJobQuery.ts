@@ -19,6 +19,7 @@ const VALUES: Record<Exclude<Qualifier, 'args'>, (job: JobRow) => Compared[]> = 
   worker: job => [job.worker ?? undefined],
   user: job => [job.user ?? undefined],
   error: job => [errorOf(job) ?? undefined],
+  fingerprint: job => [job.error?.fingerprint ?? undefined],
   // Here or in its own engine.
   id: job => [job.id, job.sourceId],
   source: job => [job.source],

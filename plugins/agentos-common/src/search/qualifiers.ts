@@ -19,6 +19,11 @@ export const QUALIFIERS = {
     example: 'error:"timed out"',
     meaning: 'In the type or message of its last failure',
   },
+  fingerprint: {
+    type: 'exact',
+    example: 'fingerprint:9d1f0c4e',
+    meaning: 'Fingerprint of its last failure: the same for failures that are alike',
+  },
   args: {
     type: 'argument',
     example: 'args.customer.id:42',
