@@ -7,6 +7,9 @@ export {
   agentosApiRef,
   JOB_SORT_FIELDS,
   type AgentOsApi,
+  type AuditEntry,
+  type AuditPage,
+  type AuditQuery,
   type DataHealth,
   type EventTable,
   type EventTableEntry,
@@ -20,6 +23,7 @@ export {
   type JobSort,
   type JobSortField,
   type JobTimelineEntry,
+  type OmittedPayload,
   type ReadOptions,
 } from './api';
 export * from './blueprints';

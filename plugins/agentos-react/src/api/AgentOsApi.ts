@@ -8,6 +8,7 @@ import type {
   SsotSnapshot,
 } from '@agentos-portal/plugin-agentos-common';
 import type { AnalyticsQuery, FailureQuery } from './analyticsQueries';
+import type { AuditPage, AuditQuery } from './AuditPage';
 import type { DataHealth } from './DataHealth';
 import type { EventTable } from './EventTable';
 import type { JobDetail, JobLogs } from './JobDetail';
@@ -56,6 +57,8 @@ export interface AgentOsApi {
   getAnalytics(query: AnalyticsQuery, options?: ReadOptions): Promise<AnalyticsAnswer>;
   /** Reads the groups of failures, the last seen first. */
   getFailures(query?: FailureQuery, options?: ReadOptions): Promise<FailurePage>;
+  /** Reads what was done, by whom and how it ended; needs `agentos.audit.read`. */
+  getAudit(query: AuditQuery, options?: ReadOptions): Promise<AuditPage>;
   /** Reads the targets, and the figures of cache, relay, sources and leader. */
   getHealthData(options?: ReadOptions): Promise<DataHealth>;
   /** Reads the event table in force with its counts and latencies. */

@@ -56,6 +56,7 @@ describe('addresses', () => {
       '/failures?queue=embed&from=2026-01-01&limit=5',
       () => client.getFailures({ queue: 'embed', from: '2026-01-01', limit: 5 }),
     ],
+    ['/audit?target=a%26b&limit=5', () => client.getAudit({ target: 'a&b', limit: 5 })],
     ['/health/data', () => client.getHealthData()],
     ['/events/table', () => client.getEventsTable()],
   ])('%s', async (path, read) => {

@@ -11,6 +11,7 @@ import type {
 import { fullJitter, type Environment } from '../live';
 import type { AgentOsApi, ReadOptions } from './AgentOsApi';
 import { type AnalyticsQuery, type FailureQuery, toSearch } from './analyticsQueries';
+import type { AuditPage, AuditQuery } from './AuditPage';
 import type { DataHealth } from './DataHealth';
 import type { EventTable } from './EventTable';
 import type { JobDetail, JobLogs } from './JobDetail';
@@ -106,6 +107,10 @@ export class AgentOsClient implements AgentOsApi {
 
   getFailures(query: FailureQuery = {}, options: ReadOptions = {}): Promise<FailurePage> {
     return this.get(`/failures${toSearch({ ...query })}`, options);
+  }
+
+  getAudit(query: AuditQuery, options: ReadOptions = {}): Promise<AuditPage> {
+    return this.get(`/audit${toSearch({ ...query })}`, options);
   }
 
   getHealthData(options: ReadOptions = {}): Promise<DataHealth> {

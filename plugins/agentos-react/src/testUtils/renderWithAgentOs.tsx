@@ -80,6 +80,7 @@ export async function renderWithAgentOs(
     deletePreset: notGiven('deletePreset'),
     getAnalytics: notGiven('getAnalytics'),
     getFailures: notGiven('getFailures'),
+    getAudit: notGiven('getAudit'),
     getHealthData: notGiven('getHealthData'),
     getEventsTable: notGiven('getEventsTable'),
     ...options.api,
