@@ -1,6 +1,13 @@
 import { createFrontendPlugin, SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { ControlRoomCardBlueprint } from '@agentos-portal/plugin-agentos-react';
-import { jobRouteRef, jobsRouteRef, rootRouteRef, schedulesRouteRef } from './routes';
+import {
+  agentsRouteRef,
+  jobRouteRef,
+  jobsRouteRef,
+  rootRouteRef,
+  schedulesRouteRef,
+  workersRouteRef,
+} from './routes';
 
 const queuePage = SubPageBlueprint.make({
   attachTo: { id: 'page:agentos', input: 'pages' },
@@ -39,4 +46,5 @@ export const agentosQueuePlugin = createFrontendPlugin({
   title: 'AgentOS Queue',
   extensions: [queuePage, queueCard, recentJobsCard],
   routes: { root: rootRouteRef, jobs: jobsRouteRef, job: jobRouteRef, schedules: schedulesRouteRef },
+  externalRoutes: { agents: agentsRouteRef, workers: workersRouteRef },
 });

@@ -1,4 +1,4 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/frontend-plugin-api';
+import { createExternalRouteRef, createRouteRef, createSubRouteRef } from '@backstage/frontend-plugin-api';
 
 /**
  * The list of queues; `?selected=<id>` opens a queue, `?job=<id>` a job.
@@ -23,3 +23,15 @@ export const jobRouteRef = createSubRouteRef({ parent: rootRouteRef, path: '/job
  * @internal
  */
 export const schedulesRouteRef = createSubRouteRef({ parent: rootRouteRef, path: '/schedules' });
+
+/**
+ * Where agents are opened.
+ * @internal
+ */
+export const agentsRouteRef = createExternalRouteRef({ defaultTarget: 'agentos-agents.root' });
+
+/**
+ * Where workers are opened.
+ * @internal
+ */
+export const workersRouteRef = createExternalRouteRef({ defaultTarget: 'agentos-workers.root' });

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { JOB_MESSAGES } from './job/messages';
 
 /**
  * Every message of the Queue tab, by the folder that shows it. A portal replaces them by a translation resource.
@@ -8,5 +9,6 @@ export const queueTranslationRef = createTranslationRef({
   id: 'agentos-queue',
   messages: {
     views: { label: 'Views of the queue', loading: 'Loading', queues: 'Queues' },
+    job: JOB_MESSAGES,
   },
 });

@@ -1,6 +1,6 @@
 import type { JobRow, OperationKind } from '@agentos-portal/plugin-agentos-common';
-import { HeldOperation } from '../job/HeldOperation';
-import { useHeldKind } from '../job/useHeldKind';
+import { HeldOperation } from '../job/operate/HeldOperation';
+import { useHeldKind } from '../job/operate/useHeldKind';
 
 /** The one operation a row offers; the job's own panel has the others. */
 const OFFERED: Partial<Record<JobRow['state'], OperationKind[]>> = {

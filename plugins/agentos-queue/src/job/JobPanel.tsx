@@ -1,13 +1,25 @@
-import { DetailPanel, FieldList, PanelSection, useJob, useRow } from '@agentos-portal/plugin-agentos-react';
-import type { Row } from '@agentos-portal/plugin-agentos-common';
-import { JobAttempts } from './JobAttempts';
-import { JobError } from './JobError';
-import { JobHeadline } from './JobHeadline';
-import { JobLog } from './JobLog';
-import { JobOperations } from './JobOperations';
-import { JobPayload } from './JobPayload';
-import { JobTimeline } from './JobTimeline';
+import { DetailPanel, PanelSection } from '@agentos-portal/plugin-agentos-react';
+import { useAnalytics } from '@backstage/frontend-plugin-api';
+import { styled } from '@mui/material/styles';
+import { useEffect } from 'react';
+import { JobGone } from './JobGone';
+import { JobContext, JobFields, JobStory } from './JobSections';
 import { JobUnread } from './JobUnread';
+import { useJobLink } from './useJobLink';
+import { TextLink } from './TextLink';
+import { useJobText } from './useJobText';
+import { useJobView } from './useJobView';
+
+const Address = styled('div')(({ theme }) => ({
+  display: 'flex',
+  justifyContent: 'space-between',
+  gap: 12,
+  margin: '-4px 16px 10px',
+  fontSize: 12,
+  color: theme.palette.text.secondary,
+  overflowWrap: 'anywhere',
+  '& > a': { flex: 'none' },
+}));
 
 /** @internal */
 export interface JobPanelProps {
@@ -16,31 +28,32 @@ export interface JobPanelProps {
 }
 
 /**
- * Everything known of one job. The row of the SSOT shows at once, the rest as soon as its source has answered.
+ * Everything known of one job, beside the list it was opened from.
  * @internal
  */
 export function JobPanel({ id, onClose }: JobPanelProps) {
-  const row = useRow('jobs', id);
-  const { data, error, isPending } = useJob(id);
-  // The row follows every event, the detail is read anew a moment later.
-  const job = row ?? data?.job;
+  const t = useJobText();
+  const linkOf = useJobLink();
+  const analytics = useAnalytics();
+  const view = useJobView(id);
+  const { job, detail, error, isPending, refetch, isListed } = view;
+  useEffect(() => analytics.captureEvent('open', 'agentos job panel'), [analytics, id]);
   return (
-    <DetailPanel key={id} kind="Job" title={job?.name ?? id} onClose={onClose}>
-      {error && <JobUnread error={error} isListed={row !== undefined} />}
-      {isPending && <PanelSection title="Detail">Asking its source.</PanelSection>}
-      {job && <JobHeadline job={job} />}
-      {job && <JobOperations job={job} args={data?.args} />}
-      <JobError error={data?.error ?? job?.error ?? undefined} />
-      {data?.attempts && <JobAttempts attempts={data.attempts} />}
-      {data?.timeline && <JobTimeline timeline={data.timeline} />}
-      {data && (
+    <DetailPanel key={id} kind={t('job.kind')} title={job?.name ?? id} onClose={onClose}>
+      <Address>
+        <span>{job?.sourceId ?? id}</span>
+        <TextLink to={linkOf(id)}>{t('job.openPage')}</TextLink>
+      </Address>
+      {error && <JobUnread error={error} isListed={isListed} onRetry={refetch} />}
+      {detail?.gone && <JobGone />}
+      {isPending && !job && <PanelSection title={t('job.detail')}>{t('job.asking')}</PanelSection>}
+      {job && (
         <>
-          <JobPayload title="Arguments" value={data.args} />
-          <JobPayload title="Result" value={data.result} />
-          <JobLog id={id} />
+          <JobStory {...view} job={job} />
+          <JobContext {...view} job={job} />
+          <JobFields job={job} />
         </>
       )}
-      {job && <FieldList section="jobs" row={job as Row} />}
     </DetailPanel>
   );
 }

@@ -1,1 +1,2 @@
 export * from './JobPanel';
+export * from './JobPage';

@@ -7,6 +7,8 @@ import { QueueViews } from './QueueViews';
 
 const QueuePage = lazy(() => import('../page').then(module => ({ default: module.QueuePage })));
 
+const JobPage = lazy(() => import('../job').then(module => ({ default: module.JobPage })));
+
 /**
  * What stands where below `/agentos/queue`. Each view is loaded when it is first opened.
  * @internal
@@ -19,6 +21,7 @@ export function QueueRoutes() {
       <Suspense fallback={<SectionSkeleton label={t('views.loading')} />}>
         <Routes>
           <Route path="/" element={<QueuePage />} />
+          <Route path="/jobs/:id" element={<JobPage />} />
         </Routes>
       </Suspense>
     </PageFrame>

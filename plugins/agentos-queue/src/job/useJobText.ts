@@ -1,0 +1,8 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { queueTranslationRef } from '../translation';
+
+/**
+ * The words of this folder in the language of the portal.
+ * @internal
+ */
+export const useJobText = () => useTranslationRef(queueTranslationRef).t;
