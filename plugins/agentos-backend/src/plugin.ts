@@ -14,6 +14,7 @@ import { AuthenticationError, ConflictError } from '@backstage/errors';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createAlertActions } from './actions';
 import { DecisionCache, SectionAccess, WriteGuard } from './access';
+import { limitWaiting } from './database';
 import { Engine } from './engine';
 import { createOriginCheck, LiveServer, Relay, type UserCredentials } from './live';
 import { createMetrics } from './metrics';
@@ -80,6 +81,7 @@ export const agentosPlugin = createBackendPlugin({
         const clock = systemClock;
         const settings = readSettings(config);
         const knex = await deps.database.getClient();
+        await limitWaiting(knex);
         if (!deps.database.migrations?.skip) {
           await knex.migrate.latest({
             directory: resolvePackagePath('@agentos-portal/plugin-agentos-backend', 'migrations'),
@@ -166,6 +168,7 @@ export const agentosPlugin = createBackendPlugin({
           clock,
           logger,
           mayAct: () => engine.leader.mayAct,
+          onTrouble: error => engine.database.note(error),
           onProgress: operation => engine.tellProgress(operation),
         });
         engine.addDuty(runner);

@@ -7,6 +7,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { ActionRunner, ActionRuns } from '../actions';
 import { AnalyticsReader, RollupTable } from '../analytics';
+import { DatabaseHealth } from '../database';
 import { enrichJob } from '../derive';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
 import { JobCatchUp, JobIndex, type JobRetention } from '../jobs';
@@ -127,6 +128,7 @@ export class Engine {
   readonly jobs: JobIndex;
   readonly analytics: AnalyticsReader;
   readonly jobCatchUp: JobCatchUp;
+  readonly database: DatabaseHealth;
 
   private constructor(
     private readonly options: EngineOptions,
@@ -139,6 +141,7 @@ export class Engine {
     readonly actionRuns: ActionRuns,
   ) {
     const { clock, knex, logger, settings } = options;
+    this.database = new DatabaseHealth(clock);
     this.encoder = new SnapshotEncoder(view, clock);
     this.replicas = new ReplicaRegistry(knex, () => clock.now());
     this.ingestLog = new IngestLog(knex, () => clock.now());
@@ -310,6 +313,7 @@ export class Engine {
         actionRunner: this.actionRunner,
         jobs: this.jobs,
         jobRetention: this.jobRetention,
+        database: this.database,
         redact: this.redact,
         duties: this.duties,
         onEnd: async () => {
@@ -382,9 +386,10 @@ export class Engine {
 
   private sign() {
     this.cancelSign = this.options.clock.after(5000, () => {
-      this.replicas
-        .sign()
-        .catch(error => this.options.logger.warn(`No sign of life could be written: ${error}`));
+      this.replicas.sign().catch(error => {
+        this.database.note(error);
+        this.options.logger.warn(`No sign of life could be written: ${error}`);
+      });
       this.sign();
     });
   }

@@ -5,6 +5,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { ActionRunner } from '../actions';
 import { FactKeeper } from '../analytics';
+import type { DatabaseHealth } from '../database';
 import type { EventDispatcher, Redactor } from '../events';
 import { JobBackfill, JobCountMender, type JobIndex, JobIndexWriter, type JobRetention } from '../jobs';
 import { Ledger } from '../ledger';
@@ -54,6 +55,7 @@ export interface TermOptions {
   actionRunner: ActionRunner;
   jobs: JobIndex;
   jobRetention: JobRetention;
+  database: Pick<DatabaseHealth, 'note'>;
   redact: Redactor;
   duties: readonly LeaderDuty[];
   onFenced: (lease: Lease, error: Error) => void;
@@ -104,7 +106,12 @@ export class Term implements Reign {
   ) {
     const { settings, clock, knex, registry } = options;
     const figures = new ProcessFigures(clock);
-    this.jobs = new JobIndexWriter({ index: options.jobs, clock, logger: options.logger });
+    this.jobs = new JobIndexWriter({
+      index: options.jobs,
+      clock,
+      logger: options.logger,
+      onTrouble: error => options.database.note(error),
+    });
     this.ledger = new Ledger({
       ...begin,
       store: options.store,

@@ -32,7 +32,15 @@ export class JobIndexWriter {
   private lost = 0;
   private failure: string | undefined;
 
-  constructor(private readonly options: { index: Target; clock: Clock; logger: LoggerService }) {}
+  constructor(
+    private readonly options: {
+      index: Target;
+      clock: Clock;
+      logger: LoggerService;
+      /** The database refused what is kept for the next try. */
+      onTrouble?: (error: unknown) => void;
+    },
+  ) {}
 
   /** A job changed. */
   note(row: JobRow) {
@@ -114,6 +122,7 @@ export class JobIndexWriter {
       this.failure = undefined;
     } catch (error) {
       if (this.failure === undefined) logger.warn(`The job index waits for its database: ${error}`);
+      this.options.onTrouble?.(error);
       this.failure = String((error as Error).message).slice(0, 500);
       // What came meanwhile is newer.
       this.pending = new Map([...rows, ...this.pending]);

@@ -1,5 +1,6 @@
 import type { JobCondition, JobRow, SelectionGap } from '@agentos-portal/plugin-agentos-common';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { databaseTrouble } from '../database';
 import { JOB_FIELDS, type JobCatchUp, type JobIndex } from '../jobs';
 import type { RegisteredSource, SourceRegistry } from '../sources';
 import type { TargetFilter } from './OperationRequest';
@@ -90,7 +91,7 @@ export class JobSelector {
         return { jobs: await this.walk(filter, take), asOf, gaps };
       });
     } catch (error) {
-      if (error instanceof InputError) throw error;
+      if (error instanceof InputError || databaseTrouble(error) !== undefined) throw error;
       const wayOut = signal.aborted ? '; narrow targets.filter by source, queue or state' : '';
       throw new ServiceUnavailableError(
         `What targets.filter selects is not known, nothing was done: ${(error as Error).message}${wayOut}`,

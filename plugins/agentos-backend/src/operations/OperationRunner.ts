@@ -53,6 +53,8 @@ export class OperationRunner implements LeaderDuty {
       logger: LoggerService;
       /** False while another replica may lead: then nothing is begun. */
       mayAct: () => boolean;
+      /** The database, or the lease, is away for now. */
+      onTrouble: (error: unknown) => void;
       /** Tells people how far an operation is. */
       onProgress: (operation: Operation) => void;
     },
@@ -106,6 +108,7 @@ export class OperationRunner implements LeaderDuty {
   /** The database is away: nothing was done that is not recorded, so it can wait. */
   private retry(error: unknown) {
     if (this.stopped) return;
+    this.options.onTrouble(error);
     this.options.logger.error(`Operations wait ${RETRY_MS} ms: ${error}`);
     this.cancelRetry();
     this.cancelRetry = this.options.clock.after(RETRY_MS, () => this.wake());

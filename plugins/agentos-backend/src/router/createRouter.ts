@@ -18,7 +18,7 @@ import { buildOpenApiDocument } from './openapi';
 import { addOperationRoutes } from './operationRoutes';
 import { addPresetRoutes } from './presetRoutes';
 import { createRequestCheck } from './RequestCheck';
-import { requestErrors } from './requestErrors';
+import { createRequestErrors } from './requestErrors';
 import { addSsotRoutes, type CacheFigures } from './ssotRoutes';
 
 /** @internal */
@@ -87,6 +87,6 @@ export function createRouter(options: RouterOptions): express.Router {
   addAuditRoutes(router, { reader, store: options.operationStore });
   addPresetRoutes(router, { ...options, reader });
   addHealthRoutes(router, { ...options, reader, cache: options.cacheFigures });
-  router.use(requestErrors);
+  router.use(createRequestErrors(engine.database));
   return router;
 }

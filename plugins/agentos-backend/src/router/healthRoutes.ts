@@ -66,6 +66,7 @@ export function addHealthRoutes(
         unconfiguredActions: engine.dispatcher.unconfiguredActions,
         actionRuns: await engine.actionRuns.counts(),
       },
+      database: engine.database.figures,
       // Only the leader writes the index.
       jobIndex: engine.jobFigures ?? null,
       sources: Object.fromEntries(
