@@ -54,7 +54,7 @@ export class SaidFleet implements FleetView {
 /** An operator on a Redis and workers of the test's own. */
 export class OperationFixture {
   readonly workers: CeleryWorker[] = [];
-  readonly store: SourceStore = new MemorySourceStore();
+  private store: SourceStore = new MemorySourceStore();
   readonly admin: Redis;
   private readonly commands: RedisConnection;
   private readonly clients: ControlClient[] = [];
@@ -123,7 +123,10 @@ export class OperationFixture {
         },
         AbortSignal.timeout(60_000),
       );
-    return { operator, fleet, archive, control, operate, queue };
+    // As long as it takes: what a test asks is always answered.
+    const call: ControlClient['call'] = (method, args, callOptions) =>
+      control.call(method, args, { limitMs: 60_000, ...callOptions });
+    return { operator, fleet, archive, control: { call }, operate, queue };
   }
 
   /** Runs Python beside the workers. */
@@ -161,7 +164,7 @@ export class OperationFixture {
   }
 
   /** Everything that was sent to this queue before has begun. */
-  async settle(control: ControlClient, queue = 'celery') {
+  async settle(control: Pick<ControlClient, 'call'>, queue = 'celery') {
     const word = `settled ${Math.random()}`;
     await this.python(`note.apply_async([${JSON.stringify(word)}], queue=${JSON.stringify(queue)})`);
     await this.waitForNote(`'${word}'`);
@@ -169,7 +172,9 @@ export class OperationFixture {
     return reply;
   }
 
+  /** Forgets what was done, in Redis and in the store. */
   async clear() {
+    this.store = new MemorySourceStore();
     await Promise.all(this.clients.splice(0).map(client => client.stop()));
     const kept = ['_kombu.binding.celery', '_kombu.binding.celery.pidbox', '_kombu.binding.celeryev'];
     const keys = (await this.admin.keys('*')).filter(

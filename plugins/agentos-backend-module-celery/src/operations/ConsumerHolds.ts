@@ -9,6 +9,8 @@ import {
 import type { OperationAccess } from './OperationAccess';
 
 const STORE_KEY = 'holds';
+/** A worker says that it is there before it listens. */
+const TRIES = 5;
 
 /** By queue or node name, then by the other: how it was consumed. */
 type Holds = Record<string, Record<string, Consumption>>;
@@ -22,7 +24,7 @@ export class ConsumerHolds {
   private queues: Holds = {};
   private workers: Holds = {};
 
-  constructor(private readonly access: Pick<OperationAccess, 'store' | 'control' | 'fleet'>) {}
+  constructor(private readonly access: Pick<OperationAccess, 'store' | 'control' | 'fleet' | 'clock'>) {}
 
   async load() {
     const kept = (await this.access.store.get<JsonObject>(STORE_KEY)) as
@@ -49,14 +51,14 @@ export class ConsumerHolds {
     this.queues = { ...this.queues, [queue]: { ...this.queues[queue], ...consuming } };
     await this.save();
     const names = Object.keys(consuming);
-    const refusals = await cancelConsumer(control, queue, names);
+    const refusals = await cancelConsumer(this.access, queue, names);
     fleet.paused(queue, true);
     return { refusals, workers: names.length };
   }
 
   /** Those that took from it do again. @returns those that do not, with the reason */
   async resume(queue: string): Promise<{ refusals: Refusals; workers: number }> {
-    const { control, fleet } = this.access;
+    const { fleet } = this.access;
     const alive = new Set(fleet.workers());
     const held = Object.entries(this.queues[queue] ?? {}).filter(([worker]) => alive.has(worker));
     for (const [worker, consumption] of held.filter(([name]) => this.isDrained(name))) {
@@ -64,7 +66,7 @@ export class ConsumerHolds {
     }
     const free = held.filter(([worker]) => !this.isDrained(worker));
     const refusals = await addConsumers(
-      control,
+      this.access,
       free.map(([worker, consumption]) => ({ worker, consumption })),
     );
     const { [queue]: _, ...others } = this.queues;
@@ -92,7 +94,8 @@ export class ConsumerHolds {
     }
     await this.save();
     for (const [queue, names] of byQueue) {
-      for (const [worker, error] of await cancelConsumer(control, queue, names)) refusals.set(worker, error);
+      for (const [worker, error] of await cancelConsumer(this.access, queue, names))
+        refusals.set(worker, error);
     }
     for (const worker of consumption.keys()) fleet.draining(worker, true);
     return refusals;
@@ -100,7 +103,7 @@ export class ConsumerHolds {
 
   /** Workers take from their queues again. @returns those that do not, with the reason */
   async undrain(workers: readonly string[]): Promise<Refusals> {
-    const { control, fleet } = this.access;
+    const { fleet } = this.access;
     const wanted = workers.flatMap(worker =>
       Object.values(this.workers[worker] ?? {}).map(consumption => ({ worker, consumption })),
     );
@@ -111,7 +114,7 @@ export class ConsumerHolds {
       this.queues = { ...this.queues, [queue]: { ...this.queues[queue], [worker]: consumption } };
     }
     const refusals = await addConsumers(
-      control,
+      this.access,
       wanted.filter(({ consumption }) => !this.isPaused(consumption.queue)),
     );
     const held = Object.entries(this.workers).filter(([worker]) => !workers.includes(worker));
@@ -126,7 +129,10 @@ export class ConsumerHolds {
     const { control, fleet } = this.access;
     const paused = Object.keys(this.queues);
     if (paused.length === 0 && !this.isDrained(worker)) return;
-    const consumed = (await readConsumption(control, [worker])).get(worker);
+    let consumed: Consumption[] | undefined;
+    for (let attempt = 0; attempt < TRIES && !consumed; attempt += 1) {
+      consumed = (await readConsumption(control, [worker])).get(worker);
+    }
     if (!consumed) return;
     if (this.isDrained(worker) && consumed.length > 0) {
       const { [worker]: _, ...others } = this.workers;
@@ -139,7 +145,7 @@ export class ConsumerHolds {
       this.queues = { ...this.queues, [queue]: { ...this.queues[queue], [worker]: consumption } };
     }
     await this.save();
-    for (const { queue } of held) await cancelConsumer(control, queue, [worker]);
+    for (const { queue } of held) await cancelConsumer(this.access, queue, [worker]);
   }
 
   private consumersOf(queue: string, consumption: Map<string, Consumption[]>): Record<string, Consumption> {

@@ -1,6 +1,10 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { type ControlClient, type ControlReplies, errorOf } from '../control';
+import { type ControlReplies, errorOf } from '../control';
 import { isObject } from '../message';
+import type { OperationAccess } from './OperationAccess';
+import type { Control } from './patient';
+
+type Access = Pick<OperationAccess, 'control' | 'clock'>;
 
 /** How a worker consumes a queue, as `add_consumer` takes it. @internal */
 export interface Consumption extends JsonObject {
@@ -14,7 +18,7 @@ const textOf = (value: JsonValue | undefined) => (typeof value === 'string' ? va
 
 /** What each of these workers consumes; those that do not answer are left out. @internal */
 export async function readConsumption(
-  control: ControlClient,
+  control: Control,
   destination?: readonly string[],
 ): Promise<Map<string, Consumption[]>> {
   const { replies } = await control.call('active_queues', {}, { destination });
@@ -49,13 +53,62 @@ export function refusalsOf({ replies, missing }: ControlReplies): Refusals {
   return new Map([...refused, ...missing.map((worker): [string, string] => [worker, NO_ANSWER])]);
 }
 
-/** Lets workers take no more from a queue. @internal */
-export const cancelConsumer = async (control: ControlClient, queue: string, workers: readonly string[]) =>
-  refusalsOf(await control.call('cancel_consumer', { queue }, { destination: workers }));
+/** What a worker is to consume, or not. */
+interface Wish {
+  worker: string;
+  queue: string;
+  consumes: boolean;
+}
 
-/** Lets workers take from queues again, as they did. @internal */
+const LOOKS = 10;
+const LOOK_MS = 200;
+
+/** Workers answer before they have done it. @returns those that have not after a while */
+async function unfulfilled(access: Access, wishes: readonly Wish[]): Promise<Refusals> {
+  let open = wishes;
+  for (let look = 0; look < LOOKS && open.length > 0; look += 1) {
+    if (look > 0) await new Promise<void>(resolve => access.clock.after(LOOK_MS, resolve));
+    const consumed = await readConsumption(
+      access.control,
+      Array.from(new Set(open.map(({ worker }) => worker))),
+    );
+    open = open.filter(({ worker, queue, consumes }) => {
+      const queues = consumed.get(worker);
+      return !queues || queues.some(entry => entry.queue === queue) !== consumes;
+    });
+  }
+  return new Map(
+    open.map(({ worker, queue, consumes }): [string, string] => [
+      worker,
+      consumes ? `it does not take from ${queue} yet` : `it still takes from ${queue}`,
+    ]),
+  );
+}
+
+const both = (first: Refusals, second: Refusals): Refusals => new Map([...second, ...first]);
+
+/** Lets workers take no more from a queue. @returns those that do, with the reason @internal */
+export async function cancelConsumer(
+  access: Access,
+  queue: string,
+  workers: readonly string[],
+): Promise<Refusals> {
+  const refusals = refusalsOf(
+    await access.control.call('cancel_consumer', { queue }, { destination: workers }),
+  );
+  const wishes = workers.filter(worker => !refusals.has(worker));
+  return both(
+    refusals,
+    await unfulfilled(
+      access,
+      wishes.map(worker => ({ worker, queue, consumes: false })),
+    ),
+  );
+}
+
+/** Lets workers take from queues again, as they did. @returns those that do not, with the reason @internal */
 export async function addConsumers(
-  control: ControlClient,
+  access: Access,
   consumptions: ReadonlyArray<{ worker: string; consumption: Consumption }>,
 ): Promise<Refusals> {
   const refusals: Refusals = new Map();
@@ -67,8 +120,15 @@ export async function addConsumers(
     groups.set(key, group);
   }
   for (const { consumption, workers } of groups.values()) {
-    const refused = refusalsOf(await control.call('add_consumer', consumption, { destination: workers }));
-    refused.forEach((error, worker) => refusals.set(worker, error));
+    const answers = await access.control.call('add_consumer', consumption, { destination: workers });
+    refusalsOf(answers).forEach((error, worker) => refusals.set(worker, error));
   }
-  return refusals;
+  const wishes = consumptions.filter(({ worker }) => !refusals.has(worker));
+  return both(
+    refusals,
+    await unfulfilled(
+      access,
+      wishes.map(({ worker, consumption: { queue } }) => ({ worker, queue, consumes: true })),
+    ),
+  );
 }

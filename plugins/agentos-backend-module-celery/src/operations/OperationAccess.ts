@@ -1,9 +1,9 @@
 import type { Clock, SourceStore } from '@agentos-portal/plugin-agentos-node';
 import type { RedisConnection } from '@agentos-portal/plugin-agentos-node/redis';
-import type { ControlClient } from '../control';
 import type { CeleryKeys } from '../redis/CeleryKeys';
 import type { FleetView } from './FleetView';
 import type { MessageArchive } from './MessageArchive';
+import type { Control } from './patient';
 
 /**
  * What operating takes: reads go over `connection`, everything else over `commands`, which sends each command at most once.
@@ -16,7 +16,7 @@ export interface OperationAccess {
   commands: Pick<RedisConnection, 'run' | 'call'>;
   /** Where results are; undefined when none can be read. */
   results: { connection: Pick<RedisConnection, 'run'>; keyPrefix: string } | undefined;
-  control: ControlClient;
+  control: Control;
   fleet: FleetView;
   archive: MessageArchive;
   store: SourceStore;

@@ -7,12 +7,14 @@ import {
   ParamError,
   skipped,
 } from '@agentos-portal/plugin-agentos-node/operations';
+import type { ControlClient } from '../control';
 import { nameOfRowId } from '../rowIds';
 import { cancelOperations } from './cancelOperations';
 import { ConsumerHolds } from './ConsumerHolds';
 import { createOperations } from './createOperations';
 import type { Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
+import { patient } from './patient';
 import { queueOperations } from './queueOperations';
 import { RevokeLedger } from './RevokeLedger';
 import { retryOperations } from './retryOperations';
@@ -31,7 +33,8 @@ export class Operator {
   readonly holds: ConsumerHolds;
   private readonly operations: Operations;
 
-  constructor(private readonly access: OperationAccess) {
+  constructor(private readonly options: Omit<OperationAccess, 'control'> & { control: ControlClient }) {
+    const access: OperationAccess = { ...options, control: patient(options.control) };
     this.revokes = new RevokeLedger(access);
     this.holds = new ConsumerHolds(access);
     this.operations = {
@@ -90,6 +93,6 @@ export class Operator {
   }
 
   private namesOf(targets: readonly string[]) {
-    return targets.map(id => nameOfRowId(this.access.sourceId, id));
+    return targets.map(id => nameOfRowId(this.options.sourceId, id));
   }
 }

@@ -1,5 +1,5 @@
 import { failed, type Outcome } from '@agentos-portal/plugin-agentos-node/operations';
-import type { ControlClient } from '../control';
+import type { Control } from './patient';
 
 /**
  * Why a task of this name would fail at once; undefined when a worker has it, or none answers.
@@ -8,7 +8,7 @@ import type { ControlClient } from '../control';
 export type NameCheck = (name: string) => Outcome | undefined;
 
 /** Asks workers what tasks they have. @internal */
-export async function checkNames(control: ControlClient): Promise<NameCheck> {
+export async function checkNames(control: Control): Promise<NameCheck> {
   const { replies } = await control.call('registered');
   const lists = Array.from(replies.values()).filter(reply => Array.isArray(reply));
   // Each is followed by what was asked for beside it, after a space.

@@ -1,5 +1,5 @@
-import type { ControlClient } from '../control';
 import { isObject } from '../message';
+import type { Control } from './patient';
 
 /** Where a worker has a task. @internal */
 export interface TaskPlace {
@@ -14,7 +14,7 @@ export interface TaskPlace {
  * @internal
  */
 export async function findInWorkers(
-  control: ControlClient,
+  control: Control,
   ids: readonly string[],
   destination?: readonly string[],
 ): Promise<{ places: Map<string, TaskPlace>; listeners: number }> {

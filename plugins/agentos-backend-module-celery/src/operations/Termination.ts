@@ -7,8 +7,9 @@ import {
   succeeded,
 } from '@agentos-portal/plugin-agentos-node/operations';
 import type { JsonObject } from '@backstage/types';
-import { type ControlClient, errorOf } from '../control';
+import { errorOf } from '../control';
 import { findInWorkers } from './RunningTasks';
+import type { Control } from './patient';
 
 const SIGNALS = ['SIGTERM', 'SIGKILL', 'SIGQUIT', 'SIGUSR1'];
 const LOOKS = 8;
@@ -38,7 +39,7 @@ export function signalOf(params: JsonObject): string {
 export async function terminate(
   ids: readonly string[],
   worker: string,
-  options: { control: ControlClient; clock: Clock; signal: string },
+  options: { control: Control; clock: Clock; signal: string },
 ): Promise<Outcome[]> {
   const { control, clock, signal } = options;
   const destination = [worker];

@@ -17,6 +17,7 @@ import type { Refusals } from './Consumption';
 import type { ConsumerHolds } from './ConsumerHolds';
 import type { Operation, Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
+import { NAMED_LIMIT_MS } from './patient';
 import { shutDown } from './shutDown';
 
 const MAX_CONCURRENCY = 1_000;
@@ -25,7 +26,7 @@ const RATE = /^(0|\d+(\.\d+)?(\/[smh])?)$/;
 const UNANSWERED: Outcome = {
   outcome: 'failed',
   code: 'UNKNOWN_EFFECT',
-  message: 'it did not answer within 1 s: it hangs, or is busy, and may do it later',
+  message: `it did not answer within ${NAMED_LIMIT_MS / 1_000} s: it hangs, or is busy, and may do it later`,
 };
 
 /** What Celery says where a setting is missing, and what a person can do. */
@@ -121,9 +122,12 @@ function scaleOf(params: JsonObject): { to: number } | { by: number } {
   return to === undefined ? { by: by! } : { to };
 }
 
+// What grew or shrank shows in the processes alone: `max-concurrency` stays what the worker was started with.
 const sizeOf = (stats: unknown): number | undefined => {
-  const pool = isObject(stats) && isObject(stats.pool) ? stats.pool['max-concurrency'] : undefined;
-  return typeof pool === 'number' ? pool : undefined;
+  const pool = isObject(stats) && isObject(stats.pool) ? stats.pool : {};
+  const { processes, 'max-concurrency': limit } = pool;
+  if (Array.isArray(processes) && processes.length > 0) return processes.length;
+  return typeof limit === 'number' ? limit : undefined;
 };
 
 /**
@@ -183,7 +187,9 @@ export function workerOperations(access: OperationAccess, holds: ConsumerHolds):
         const size = sizeOf(replies.get(worker))! + delta;
         outcomes.set(
           worker,
-          outcome.outcome === 'succeeded' ? succeeded(`it runs up to ${size} tasks at once`) : outcome,
+          outcome.outcome === 'succeeded'
+            ? succeeded(`it runs up to ${size} ${size === 1 ? 'task' : 'tasks'} at once`)
+            : outcome,
         );
       });
     }
