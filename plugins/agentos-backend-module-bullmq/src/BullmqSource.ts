@@ -20,6 +20,7 @@ const NOBODY: SourceSink = {
   report: () => {},
   committed: async () => {},
   alive: () => {},
+  missedJobs: () => {},
   failed: () => {},
 };
 

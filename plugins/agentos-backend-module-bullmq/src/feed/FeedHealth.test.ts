@@ -25,9 +25,10 @@ describe('FeedHealth', () => {
   });
 
   it('tells of missed events for ten minutes', () => {
-    const { clock, health } = setUp();
+    const { clock, sink, health } = setUp();
     expect(health.trouble).toBeUndefined();
     health.missed('embed');
+    expect(sink.missed).toBe(1);
     clock.advance(600_000);
     expect(health.trouble).toBe(
       'events of queue embed were trimmed before they were read, noticed at 2026-01-01T00:00:00.000Z',

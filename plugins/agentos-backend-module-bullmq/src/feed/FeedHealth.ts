@@ -34,6 +34,7 @@ export class FeedHealth {
 
   missed(queue: string) {
     this.gap = { queue, at: this.clock.now() };
+    this.sink.missedJobs();
   }
 
   /** What people should know of, for ten minutes. */

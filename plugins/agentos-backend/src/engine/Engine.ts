@@ -314,6 +314,7 @@ export class Engine {
         jobs: this.jobs,
         jobRetention: this.jobRetention,
         database: this.database,
+        jobCatchUp: this.jobCatchUp,
         redact: this.redact,
         duties: this.duties,
         onEnd: async () => {

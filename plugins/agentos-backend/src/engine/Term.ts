@@ -7,7 +7,15 @@ import type { ActionRunner } from '../actions';
 import { FactKeeper } from '../analytics';
 import type { DatabaseHealth } from '../database';
 import type { EventDispatcher, Redactor } from '../events';
-import { JobBackfill, JobCountMender, type JobIndex, JobIndexWriter, type JobRetention } from '../jobs';
+import {
+  JobBackfill,
+  type JobCatchUp,
+  JobCountMender,
+  type JobIndex,
+  JobIndexWriter,
+  JobReread,
+  type JobRetention,
+} from '../jobs';
 import { Ledger } from '../ledger';
 import type { Settings } from '../settings';
 import { ENGINE, EngineSource, type RegisteredSource, type SourceRegistry } from '../sources';
@@ -56,6 +64,7 @@ export interface TermOptions {
   jobs: JobIndex;
   jobRetention: JobRetention;
   database: Pick<DatabaseHealth, 'note'>;
+  jobCatchUp: JobCatchUp;
   redact: Redactor;
   duties: readonly LeaderDuty[];
   onFenced: (lease: Lease, error: Error) => void;
@@ -76,6 +85,7 @@ export class Term implements Reign {
   private readonly aggregator: Aggregator;
   private readonly jobs: JobIndexWriter;
   private readonly backfills: JobBackfill[];
+  private readonly rereads: ReadonlyMap<string, JobReread>;
   private readonly mender: JobCountMender;
 
   /** @throws InputError of a source whose configuration can never work */
@@ -127,6 +137,7 @@ export class Term implements Reign {
       // What is hidden is not kept either.
       onJob: row => this.jobs.note(options.redact(row)),
       onJobGone: id => this.jobs.noteGone(id),
+      onJobMissed: origin => this.rereads.get(origin.source)?.missed(),
       onFenced: error => options.onFenced(begin.lease, error as Error),
       onTouched: (sections, source) => this.aggregator.touch(sections, source),
     });
@@ -135,6 +146,22 @@ export class Term implements Reign {
       clock,
       logger: options.logger,
     });
+    this.rereads = new Map(
+      registry.entries
+        .filter(({ source }) => source.listJobs)
+        .map(entry => [
+          entry.source.id,
+          new JobReread({
+            source: entry.source.id,
+            read: async signal => {
+              await this.jobs.flush();
+              return options.jobCatchUp.read(entry, {}, signal);
+            },
+            clock,
+            logger: options.logger,
+          }),
+        ]),
+    );
     this.backfills = registry.entries.map(
       ({ source, origin }) =>
         new JobBackfill({
@@ -172,6 +199,7 @@ export class Term implements Reign {
     const { registry, actionRunner, duties } = this.options;
     this.endInbox();
     for (const backfill of this.backfills) backfill.stop();
+    for (const reread of this.rereads.values()) reread.stop();
     this.mender.stop();
     this.aggregator.stop();
     await Promise.all(duties.map(duty => duty.stop()));
@@ -245,6 +273,7 @@ export class Term implements Reign {
         );
       },
       alive: sections => ledger.alive(sections, origin.source),
+      missedJobs: () => this.rereads.get(origin.source)?.missed(),
       failed: (sections, error) => ledger.failed(sections, origin.source, error.message),
     };
   }

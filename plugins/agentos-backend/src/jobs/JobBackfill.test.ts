@@ -56,6 +56,19 @@ describe('jobs from before this replica led', () => {
     expect(items[0].reason).toContain('how it ended was not seen');
   });
 
+  it('are read again when only a change of them was told, or the source lost some', async () => {
+    await start();
+    source.states.set('scripted.embed.1', 'failed');
+    source.sink!.report({
+      observations: [{ section: 'jobs', patch: { id: 'scripted.embed.1', state: 'failed' } }],
+    });
+    await waitFor(async () => (await states())['1'] === 'failed', 'the job of the change', 30_000);
+    source.states.set('scripted.embed.2', 'failed');
+    source.sink!.missedJobs();
+    await waitFor(async () => (await states())['2'] !== undefined, 'the job that was lost', 30_000);
+    expect(await states()).toEqual({ '1': 'failed', '2': 'failed' });
+  });
+
   it('are read later when the source fails, and the portal runs', async () => {
     source.listJobs = async () => {
       throw new Error('away');

@@ -6,5 +6,6 @@ export * from './JobCounters';
 export * from './JobIndex';
 export * from './JobIndexWriter';
 export * from './JobQuery';
+export * from './JobReread';
 export * from './readSearch';
 export type { JobRetention } from './JobWrites';

@@ -62,6 +62,8 @@ export interface LedgerOptions {
   /** Each change of a job: the index keeps all of them, the section only some. */
   onJob: (row: JobRow) => void;
   onJobGone: (id: string) => void;
+  /** A source told of a change of a job of which nothing else is known. */
+  onJobMissed?: (origin: Origin) => void;
   /** A commit was refused: somebody else holds the lease. */
   onFenced: (error: unknown) => void;
   /** Actions that committed events ask for. */
@@ -105,6 +107,7 @@ export class Ledger {
       clock,
       retentionWorkersMs: settings.retention.workers * 1000,
       onJob: (id, raw) => this.tellJob(id, raw),
+      onJobMissed: options.onJobMissed,
     });
     this.pace = new Pace(clock, () => this.run());
     this.publication = new Publication({

@@ -27,6 +27,8 @@ export class Observed {
       retentionWorkersMs: number;
       /** Each change of a job, before anything is coalesced; undefined row = its source no longer has it. */
       onJob: (id: string, raw: RawRow | undefined) => void;
+      /** A change of a job that is not known; only the source knows the rest of it. */
+      onJobMissed?: (origin: Origin) => void;
     },
   ) {
     for (const [name, definition] of options.definitions) {
@@ -78,6 +80,7 @@ export class Observed {
     }
     const known = this.table(section)?.rows.get(observation.patch.id);
     if (known) this.put(section, this.parse(section, { ...known.row, ...observation.patch }), origin, rev);
+    else if (section === 'jobs') this.options.onJobMissed?.(origin);
   }
 
   /**

@@ -15,6 +15,8 @@ export interface SourceSink {
   committed(): Promise<void>;
   /** The live feed is proved to work: the sections stay fresh without a collect. */
   alive(sections: string[]): void;
+  /** Something that happened to jobs was lost on the way: they are read again by `listJobs`, when the flood is over. */
+  missedJobs(): void;
   /** The source lost its system; its sections turn `failed` with this message until a collect succeeds. */
   failed(sections: string[], error: Error): void;
 }

@@ -9,6 +9,8 @@ export class RecordingSink implements SourceSink {
   readonly events: SourceEvent[] = [];
   readonly failures: Array<{ sections: string[]; error: Error }> = [];
   readonly proofs: string[][] = [];
+  /** How often it was told that something of jobs was lost. */
+  missed = 0;
 
   report(report: { observations?: Observation[]; events?: SourceEvent[] }) {
     this.observations.push(...(report.observations ?? []));
@@ -19,6 +21,10 @@ export class RecordingSink implements SourceSink {
 
   alive(sections: string[]) {
     this.proofs.push(sections);
+  }
+
+  missedJobs() {
+    this.missed += 1;
   }
 
   failed(sections: string[], error: Error) {
