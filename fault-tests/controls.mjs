@@ -34,6 +34,12 @@ export const CONTROLS = [
     failure: /before their attempt was recorded/,
   },
   {
+    guard: 'attempt',
+    title: 'an attempt that cannot be recorded is not made',
+    scenario: 'disk-full',
+    failure: /before their attempt was recorded/,
+  },
+  {
     guard: 'dedup',
     title: 'an event id is taken once from a source',
     scenario: 'feed-faults',

@@ -1,3 +1,4 @@
+import { diskFull } from './database.mjs';
 import { leaderKilled, leaderLate, leaderPaused } from './leader.mjs';
 import { clockSkew, postgresDown, postgresRestored } from './machines.mjs';
 import { redisCut, redisDown, redisFlushed, redisSlow } from './redis.mjs';
@@ -20,6 +21,7 @@ export const SCENARIOS = [
   redisFlushed,
   postgresDown,
   postgresRestored,
+  diskFull,
   sourceDead,
   sourceHung,
   sourceGarbage,
