@@ -13,9 +13,8 @@ export class CountedQueue {
     this.queue.on('error', () => {});
   }
 
-  /** Adds jobs, numbered from `first` on, that fail with a message; answers when all have. */
-  async addFailed(count, { message = 'no text', first = 0 } = {}) {
-    const before = await this.queue.getFailedCount();
+  /** Adds jobs that wait, numbered from `first` on. */
+  async addWaiting(count, { first = 0 } = {}) {
     await this.queue.addBulk(
       Array.from({ length: count }, (_, index) => ({
         name: `${this.name}.document`,
@@ -23,6 +22,12 @@ export class CountedQueue {
         opts: { jobId: `j${first + index}` },
       })),
     );
+  }
+
+  /** Adds jobs, numbered from `first` on, that fail with a message; answers when all have. */
+  async addFailed(count, { message = 'no text', first = 0 } = {}) {
+    const before = await this.queue.getFailedCount();
+    await this.addWaiting(count, { first });
     await this.#work(
       async () => {
         throw new Error(message);

@@ -8,7 +8,7 @@ import { waitFor } from '../waitFor.mjs';
 
 const JOBS = 10_000;
 const OTHERS = 100;
-const FOUND_MS = 60_000;
+const FOUND_MS = 120_000;
 const TEST_MS = 600_000;
 const PREFIXES = { queues: 'bull', others: 'other' };
 
