@@ -152,6 +152,7 @@ export const agentosPlugin = createBackendPlugin({
           registry: engine.registry,
           view: engine.view,
           instances: settings.instances,
+          index: engine.jobs,
           selector: new JobSelector({
             index: engine.jobs,
             catchUp: engine.jobCatchUp,

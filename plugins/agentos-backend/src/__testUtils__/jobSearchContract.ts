@@ -124,6 +124,37 @@ export function describeJobSearch(name: string, create: () => Promise<Knex>) {
       expect(await found(q)).toBe(expected);
     });
 
+    it('answers for jobs as they are given, by the same conditions', async () => {
+      const sought = async (q: string) =>
+        (await index.among(JOBS, { fields: {}, search: parseJobQuery(q) })).map(({ id }) => id);
+      for (const q of [
+        '',
+        'state:failed',
+        'error:timeout',
+        'priority:1,2',
+        'created>-2h',
+        '-queue:*',
+        'refused',
+      ]) {
+        const listed = await index.list({
+          fields: {},
+          search: parseJobQuery(q),
+          sort: 'created',
+          descending: false,
+          limit: 50,
+        });
+        expect({ q, ids: (await sought(q)).sort() }).toEqual({
+          q,
+          ids: listed.items.map(({ id }) => id).sort(),
+        });
+      }
+      // The index holds `a` as failed: what is given counts.
+      const changed = { ...JOBS[0], state: 'queued' as const, name: 'lone \ud800' };
+      expect(await index.among([changed], { fields: { state: ['queued'] } })).toEqual([changed]);
+      expect(await index.among([changed], { fields: { state: ['failed'] } })).toEqual([]);
+      expect(await index.among([], { fields: {} })).toEqual([]);
+    });
+
     it('refuses an argument that is not indexed', async () => {
       await expect(found('args.customer:1')).rejects.toMatchObject({
         name: 'InputError',

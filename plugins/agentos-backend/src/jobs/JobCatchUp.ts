@@ -30,16 +30,23 @@ export class JobCatchUp {
   ) {}
 
   /**
+   * @param onRows - is given every job that was read, as the source had it at that moment
    * @returns how many jobs the index did not have, or had otherwise
    * @throws ServiceUnavailableError when the source or the database cannot be used, or `signal` ends it: part of it may be in the index then
    */
-  async read(entry: RegisteredSource, lists: JobLists, signal: AbortSignal): Promise<number> {
+  async read(
+    entry: RegisteredSource,
+    lists: JobLists,
+    signal: AbortSignal,
+    onRows: (rows: JobRow[]) => Promise<void> = async () => {},
+  ): Promise<number> {
     let changed = 0;
     for (const queue of lists.queues ?? [undefined]) {
       for await (const rows of this.pages(entry, { queue, states: lists.states }, signal)) {
         const news = await this.newsAmong(rows);
         await this.options.index.put(news);
         changed += news.length;
+        await onRows(rows);
       }
     }
     return changed;

@@ -1,5 +1,6 @@
 import type { JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
+import { givenJobs } from './givenJobs';
 import { JobCounters } from './JobCounters';
 import type { JobFilter, JobIndexQuery } from './JobQuery';
 import type { JobRecord } from './JobRecord';
@@ -89,6 +90,18 @@ export class JobIndex {
     return record && JSON.parse(record.row);
   }
 
+  /** Rows of some jobs, by id; those that are not known are left out. */
+  async rowsOf(ids: readonly string[]): Promise<Map<string, JobRow>> {
+    const found = new Map<string, JobRow>();
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const some: Array<Pick<JobRecord, 'id' | 'row'>> = await this.knex<JobRecord>(TABLE)
+        .whereIn('id', ids.slice(from, from + BATCH))
+        .select('id', 'row');
+      for (const { id, row } of some) found.set(id, JSON.parse(row));
+    }
+    return found;
+  }
+
   /** What is known of some jobs, by id. */
   async standings(ids: readonly string[]): Promise<Map<string, JobStanding>> {
     const found = new Map<string, JobStanding>();
@@ -109,6 +122,14 @@ export class JobIndex {
     } finally {
       this.walks -= 1;
     }
+  }
+
+  /** Those of some jobs that a query selects as they are given, whatever the index holds of them. */
+  async among(rows: readonly JobRow[], query: JobFilter): Promise<JobRow[]> {
+    if (rows.length === 0) return [];
+    const given = this.knex.from(givenJobs(this.knex, rows));
+    const ids = new Set<string>(await matching(this.context, query, given).pluck('id'));
+    return rows.filter(({ id }) => ids.has(id));
   }
 
   /**
@@ -153,12 +174,6 @@ export class JobIndex {
       .select('row');
     return records.map(({ row }) => JSON.parse(row));
   }
-
-  // SQLite works within the process: a statement must not hold it up for long.
-  BATCH = 100;
-
-  /** Jobs that one step of a walk looks at, whatever it looks for. */
-  SLICE = 2000;
 
   /** @throws InputError for a cursor of another sort or filter */
   async list(query: JobIndexQuery): Promise<IndexedJobs> {

@@ -24,6 +24,7 @@ function setUp(slices: JobRow[][] = []) {
   const selector = new JobSelector({
     index: {
       keepingAll: (work: () => unknown) => work(),
+      among: async (rows: JobRow[]) => rows,
       async *walk(query: JobIndexQuery) {
         queries.push(query);
         yield* slices;

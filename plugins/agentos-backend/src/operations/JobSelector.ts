@@ -1,7 +1,7 @@
 import type { JobCondition, JobRow, SelectionGap } from '@agentos-portal/plugin-agentos-common';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { databaseTrouble } from '../database';
-import { JOB_FIELDS, type JobCatchUp, type JobIndex } from '../jobs';
+import { JOB_FIELDS, type JobCatchUp, type JobFilter, type JobIndex } from '../jobs';
 import type { RegisteredSource, SourceRegistry } from '../sources';
 import type { TargetFilter } from './OperationRequest';
 
@@ -48,6 +48,15 @@ const compare = (one: string, other: string) => Number(one > other) - Number(one
 
 const isAmong = (value: string, values: readonly string[] | undefined) => !values || values.includes(value);
 
+const timeOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
+
+function queryOf({ from, to, q, ...rest }: TargetFilter): JobFilter {
+  const fields = Object.fromEntries(
+    JOB_FIELDS.flatMap(field => (rest[field] === undefined ? [] : [[field, rest[field]]])),
+  );
+  return { fields, from: timeOf(from), to: timeOf(to), search: q };
+}
+
 /**
  * Selects jobs by what `GET /jobs` filters by: from the index, after it was brought up to what the sources hold now.
  * @internal
@@ -80,15 +89,32 @@ export class JobSelector {
       ({ source, origin }) => isAmong(source.id, sources) && isAmong(origin.instance, instances),
     );
     const signal = AbortSignal.timeout(READ_MS);
+    const query = queryOf(filter);
+    const found = new Map<string, { createdAt: string; taken: T }>();
+    const add = (rows: JobRow[]) => {
+      for (const row of rows) {
+        // What is left of a source that is no longer configured.
+        const entry = registry.get(row.source);
+        if (entry) found.set(row.id, { createdAt: row.createdAt ?? '', taken: take(row, entry) });
+      }
+      if (found.size > MAX_SELECTED)
+        throw new InputError(`targets.filter: selects more than ${MAX_SELECTED} jobs, narrow it`);
+    };
     try {
       return await index.keepingAll(async () => {
         await this.options.written();
         const lists = { queues: named(filter, 'queue'), states: named(filter, 'state') };
-        for (const entry of entries) if (entry.source.listJobs) await catchUp.read(entry, lists, signal);
+        for (const entry of entries) {
+          if (!entry.source.listJobs) continue;
+          // An event that comes late may turn it back in the index before that is walked.
+          await catchUp.read(entry, lists, signal, async rows => add(await index.among(rows, query)));
+        }
+        for await (const rows of index.walk(query)) add(rows.filter(({ id }) => !found.has(id)));
         const gaps = entries
           .filter(({ source }) => source.sections.includes('jobs') && !source.listJobs)
           .map(({ source }) => ({ source: source.id, reason: CANNOT_LIST }));
-        return { jobs: await this.walk(filter, take), asOf, gaps };
+        const jobs = Array.from(found.values()).sort((one, other) => compare(one.createdAt, other.createdAt));
+        return { jobs: jobs.map(({ taken }) => taken), asOf, gaps };
       });
     } catch (error) {
       if (error instanceof InputError || databaseTrouble(error) !== undefined) throw error;
@@ -97,28 +123,5 @@ export class JobSelector {
         `What targets.filter selects is not known, nothing was done: ${(error as Error).message}${wayOut}`,
       );
     }
-  }
-
-  private async walk<T>(
-    { from, to, q, ...rest }: TargetFilter,
-    take: (row: JobRow, entry: RegisteredSource) => T,
-  ): Promise<T[]> {
-    const { index, registry } = this.options;
-    const fields = Object.fromEntries(
-      JOB_FIELDS.flatMap(field => (rest[field] === undefined ? [] : [[field, rest[field]]])),
-    );
-    const timeOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
-    const found: Array<{ createdAt: string; taken: T }> = [];
-    for await (const rows of index.walk({ fields, from: timeOf(from), to: timeOf(to), search: q })) {
-      for (const row of rows) {
-        // What is left of a source that is no longer configured.
-        const entry = registry.get(row.source);
-        if (entry) found.push({ createdAt: row.createdAt ?? '', taken: take(row, entry) });
-      }
-      if (found.length > MAX_SELECTED)
-        throw new InputError(`targets.filter: selects more than ${MAX_SELECTED} jobs, narrow it`);
-    }
-    found.sort((one, other) => compare(one.createdAt, other.createdAt));
-    return found.map(({ taken }) => taken);
   }
 }

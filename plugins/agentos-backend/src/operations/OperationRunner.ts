@@ -11,6 +11,9 @@ import { Throttle } from './Throttle';
 const CHUNK = 250;
 const CALL_MS = 60_000;
 const RETRY_MS = 5000;
+/** A source that cannot be read is asked again, after so long more each time, before that is taken for an answer. */
+const READ_TRIES = 5;
+const READ_AGAIN_MS = 1000;
 /** A source that hangs must not keep the process. */
 const STOP_MS = 3000;
 const PROGRESS_MS = 250;
@@ -171,8 +174,10 @@ export class OperationRunner implements LeaderDuty {
     }
     let fingerprints: Array<string | undefined>;
     try {
-      fingerprints = await this.fingerprints(operation, source, targets);
+      fingerprints = await this.patiently(() => this.fingerprints(operation, source, targets), signal);
     } catch (error) {
+      // Nothing is recorded: they are aborted, or begun after a restart.
+      if (signal.aborted) return;
       // Nothing was recorded and nothing done: the source cannot be read.
       await store.attempt(operation, targets);
       await store.settle(
@@ -275,8 +280,10 @@ export class OperationRunner implements LeaderDuty {
     });
     let now: Array<string | undefined>;
     try {
-      now = await this.fingerprints(operation, source, targets);
-    } catch {
+      now = await this.patiently(() => this.fingerprints(operation, source, targets));
+    } catch (error) {
+      // The attempts stay open: a restart tells them apart.
+      if (this.stopped) throw error;
       return targets.map(({ id }) => unknown(id));
     }
     return targets.map(({ id, fingerprint }, index) => {
@@ -285,6 +292,19 @@ export class OperationRunner implements LeaderDuty {
         return { id, outcome: 'failed', message: message ?? 'interrupted before it was done' };
       return { id, outcome: 'succeeded', message: 'done before an interruption' };
     });
+  }
+
+  /** Reads, and again: one answer that is late must not end many targets. */
+  private async patiently<T>(read: () => Promise<T>, signal = new AbortController().signal): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await read();
+      } catch (error) {
+        if (tries === READ_TRIES || this.stopped || signal.aborted) throw error;
+        await this.wait(READ_AGAIN_MS * tries, signal);
+        if (this.stopped || signal.aborted) throw error;
+      }
+    }
   }
 
   private async fingerprints(operation: Operation, source: string, targets: StoredTarget[]) {

@@ -1,6 +1,7 @@
-import { OPERATIONS, parseRowId } from '@agentos-portal/plugin-agentos-common';
+import { OPERATIONS, parseRowId, type Row } from '@agentos-portal/plugin-agentos-common';
 import { InputError } from '@backstage/errors';
 import { agentOf } from '../derive';
+import type { JobIndex } from '../jobs';
 import type { InstanceSettings } from '../settings';
 import type { RegisteredSource, SourceRegistry } from '../sources';
 import type { ReplicaView } from '../state';
@@ -44,6 +45,8 @@ export class TargetResolver {
       view: ReplicaView;
       instances: InstanceSettings[];
       selector: Pick<JobSelector, 'select'>;
+      /** Rows of jobs that the sections left out. */
+      index: Pick<JobIndex, 'rowsOf'>;
     },
   ) {}
 
@@ -58,8 +61,9 @@ export class TargetResolver {
       return { targets: jobs, selection };
     }
     const { section } = OPERATIONS[kind];
+    const kept = section === 'jobs' ? await this.keptOf(targets.ids) : undefined;
     const known = targets.ids.map((id, index) => {
-      const target = this.describe(id, section);
+      const target = this.describe(id, section, kept?.get(id));
       if (!target)
         throw new InputError(`targets.ids[${index}]: '${id}' is not known to any source of this portal`);
       return target;
@@ -68,12 +72,18 @@ export class TargetResolver {
   }
 
   /** What is known of one target without asking its source; undefined when no source has such ids. */
-  describe(id: string, section: string): Target | undefined {
-    const row = this.options.view.rows(section).get(id);
+  describe(id: string, section: string, kept?: Row): Target | undefined {
+    const row = this.options.view.rows(section).get(id) ?? kept;
     const parts = parseRowId(id);
     const entry = this.options.registry.get(row?.source ?? parts?.[0] ?? '');
     const queue = row ? row[section === 'queues' ? 'name' : 'queue'] : section === 'jobs' && parts?.[1];
     return entry && this.target(row ?? { id }, entry, queue);
+  }
+
+  /** An owner is found by name and queue: what the section does not show is read from the index. */
+  private keptOf(ids: readonly string[]) {
+    const shown = this.options.view.rows('jobs');
+    return this.options.index.rowsOf(ids.filter(id => !shown.has(id)));
   }
 
   private target(row: Candidate, { source, origin }: RegisteredSource, queueName: unknown): Target {

@@ -79,6 +79,22 @@ describe('targets by filter', () => {
     expect((await targetsOf(body.operationId)).sort()).toEqual(['loud', 'silent']);
   });
 
+  it('misses no job of which an event comes late while it selects', async () => {
+    await tell({ late: {} });
+    const { listJobs } = source;
+    source.listJobs = async query => {
+      if (query.cursor === undefined) return { ...(await listJobs.call(source, query)), nextCursor: 'more' };
+      // After its page was read an old event arrives: its number is higher, what it says is older.
+      source.sink!.report({
+        observations: [{ section: 'jobs', upsert: aJob('late', { state: 'processing' }) }],
+      });
+      await source.sink!.committed();
+      return { items: [] };
+    };
+    const { body } = await ask({ state: 'failed', q: 'id:late' });
+    expect(await targetsOf(body.operationId)).toEqual(['late']);
+  });
+
   it('leaves out what the source no longer has', async () => {
     await tell({ kept: {}, dropped: {} });
     source.states.delete(idOf('dropped'));
@@ -142,6 +158,33 @@ describe('targets by filter', () => {
       expect({ status, total: body.counts?.total }).toEqual({ status: 200, total: 0 });
     },
   );
+
+  it('finds the owner of a job that the section does not show by what the index knows of it', async () => {
+    await portal.stop();
+    const agents = [
+      { id: 'classifier', title: 'Classifier', taskNames: ['other.document'], owner: 'group:default/search' },
+      { id: 'embedder', title: 'Embedder', queue: 'embed', owner: 'group:default/embed' },
+    ];
+    source = new ScriptedSource();
+    portal = await startPortal({ source, instance: { agents } });
+    await tell({ hidden: { name: 'other.document', state: 'failed' } });
+    // The section holds only the jobs that changed last.
+    const many = Array.from({ length: 300 }, (_, index) => aJob(`n${index}`, { state: 'completed' }));
+    source.sink!.report({ observations: many.map(upsert => ({ section: 'jobs', upsert })) });
+    await source.sink!.committed();
+    const { sections } = await get('/ssot?sections=jobs');
+    expect(sections.jobs.rows[idOf('hidden')]).toBeUndefined();
+    const response = await portal.ask('/operations', {
+      kind: 'job.retry',
+      targets: { ids: [idOf('hidden')] },
+      idempotencyKey: 'owner',
+      dryRun: true,
+    });
+    expect((await response.json()).breakdown).toMatchObject({
+      owner: { 'group:default/search': 1 },
+      state: { failed: 1 },
+    });
+  });
 
   it('acts on the frozen jobs and on no other', async () => {
     await tell({ one: { error: { type: 'Error', message: 'no text' } } });

@@ -299,6 +299,36 @@ describe('operations', () => {
     });
   });
 
+  it('waits for a source that cannot be read for a moment, before and after the effect', async () => {
+    failed(3);
+    const { fingerprint, operate } = source;
+    const away = new Error('Redis did not answer');
+    let isAway = 2;
+    source.fingerprint = async request => {
+      if (isAway > 0) {
+        isAway -= 1;
+        throw away;
+      }
+      return fingerprint.call(source, request);
+    };
+    source.operate = async (request, options) => {
+      source.operate = operate;
+      await operate.call(source, { ...request, targets: request.targets.slice(0, 1) }, options);
+      isAway = 1;
+      throw away;
+    };
+    const { body } = await json(await portal.ask('/operations', retry({ ids: ids(3) })));
+    const { counts } = await ended(body.operationId);
+    // What was done is known; what was not begun when the answer was lost is said to be so.
+    expect(counts).toMatchObject({ succeeded: 1, failed: 2 });
+    const { items } = await get(`/operations/${body.operationId}/targets`);
+    expect(items.map(({ code, message }: any) => [code, message])).toEqual([
+      [null, 'done before an interruption'],
+      [null, 'Redis did not answer'],
+      [null, 'Redis did not answer'],
+    ]);
+  });
+
   it('refuses a reason that no database can keep, before anything is done', async () => {
     failed(1);
     const refused = await json(
