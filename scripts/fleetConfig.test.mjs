@@ -10,20 +10,22 @@ require('@backstage/cli/config/nodeTransform.cjs');
 const { ConfigSources } = require('@backstage/config-loader');
 const { agents, pipelines } = require('../examples/fleet/src/agents/fleet');
 
+const FILES = ['app-config.yaml', 'app-config.redis.yaml', 'app-config.celery.yaml', 'app-config.mixed.yaml'];
+
 async function instanceOf(file) {
   const config = await ConfigSources.toConfig(
     ConfigSources.default({
       watch: false,
       rootDir: root,
       argv: ['--config', join(root, file)],
-      env: { REDIS_URL: 'redis://127.0.0.1:6379' },
+      env: { REDIS_URL: 'redis://127.0.0.1:6379', BROKER_URL: 'redis://127.0.0.1:6379/0' },
     }),
   );
   config.close();
   return config.get('agentos.instances')[0];
 }
 
-for (const file of ['app-config.yaml', 'app-config.redis.yaml']) {
+for (const file of FILES) {
   test(`${file} declares the agents and pipelines of the fleet`, async () => {
     const instance = await instanceOf(file);
 
@@ -45,11 +47,15 @@ for (const file of ['app-config.yaml', 'app-config.redis.yaml']) {
   });
 }
 
-test('app-config.redis.yaml watches every queue of the fleet', async () => {
-  const { sources } = await instanceOf('app-config.redis.yaml');
+for (const file of FILES.slice(1)) {
+  test(`${file} watches every queue of the fleet`, async () => {
+    const { sources } = await instanceOf(file);
 
-  assert.deepEqual(
-    sources[0].queues,
-    agents.map(({ queue }) => queue),
-  );
-});
+    for (const { queues } of sources) {
+      assert.deepEqual(
+        queues,
+        agents.map(({ queue }) => queue),
+      );
+    }
+  });
+}

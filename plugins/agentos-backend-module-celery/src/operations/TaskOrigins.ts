@@ -21,6 +21,8 @@ export interface TaskOrigin {
   message: TaskMessage | undefined;
   /** Whether it is known what follows it. */
   knowsFollowers: boolean;
+  /** It never ran: Celery fails the rest of a chain with the task that failed. */
+  neverBegan: boolean;
 }
 
 const textOf = (value: ExactJson | undefined) =>
@@ -43,6 +45,7 @@ function fromChain(id: string, archive: MessageArchive, results: Map<string, Tas
     name: textOf(signature.task),
     queue: textOf(options.queue) ?? textOf(options.routing_key),
     rootId: place.holder.rootId ?? place.holder.id,
+    neverBegan: before !== undefined && before.state !== 'completed',
     exact: isKnown ? { args: formatExactJson(all), kwargs: formatExactJson(kwargs) } : undefined,
     embed: {
       callbacks: options.link ?? null,
@@ -99,6 +102,7 @@ export function originOf(
     timeLimit: message?.timeLimit,
     message,
     knowsFollowers: message !== undefined || chained !== undefined,
+    neverBegan: chained?.neverBegan ?? false,
   };
 }
 

@@ -34,9 +34,13 @@ print(r.id, r.parent.id, r.parent.parent.id, sep='\\n')`;
     const operating = await fixture.operator();
     const { fleet, operate, operator, control, queue } = operating;
     await fixture.admin.set('broken:b', '1');
-    const [, b, a] = await runSeen(operating, CHAIN);
+    const [c, b, a] = await runSeen(operating, CHAIN);
     await fixture.waitForResult(b, 'FAILURE');
     await fixture.admin.del('broken:b');
+    // Celery fails the rest of a chain too; run by itself it would run once more with the one before.
+    await fixture.waitForResult(c, 'FAILURE');
+    fleet.tasks.set(c, { ...FAILED, queue });
+    expect(await operate('job.retry', [c])).toMatchObject([{ outcome: 'skipped', code: 'BLOCKED' }]);
     fleet.tasks.set(b, { ...FAILED, queue, name: 'test.step' });
     const before = await operator.fingerprint({ kind: 'job.retry', targets: [`celery.${b}`] });
     const [outcome] = await operate('job.retry', [b], {}, 'op-a');

@@ -28,6 +28,10 @@ const COMES_BACK = skipped(
   'BLOCKED',
   'its message is not acknowledged: Redis gives it to another worker after the visibility timeout, and it would run twice',
 );
+const NEVER_BEGAN = skipped(
+  'BLOCKED',
+  'it never began, as the task before it in its chain did not complete: run that one again, and this one follows',
+);
 const NOTHING_KNOWN = skipped('GONE', 'nothing is known of it any more, neither a result nor an event');
 const NO_ARGUMENTS = skipped(
   'NO_EXACT_ARGS',
@@ -77,6 +81,7 @@ export function retryOperations(access: OperationAccess): Operations {
         if (!state && !(edited && given.name && given.queue)) return NOTHING_KNOWN;
         if (state && !RETRIABLE.includes(state)) return skipped('STATE_CHANGED', `it is ${state}`);
         if (unacked?.has(id)) return COMES_BACK;
+        if (origin.neverBegan) return NEVER_BEGAN;
         if (!name) return NO_NAME;
         if (!queue) return NO_QUEUE;
         const newId = newTaskId(operationId, id);
