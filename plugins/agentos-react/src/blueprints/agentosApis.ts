@@ -11,7 +11,7 @@ import {
   queueDataApiRef,
 } from '../data';
 import { Expectations, expectationsApiRef } from '../expectations';
-import { operationsApiRef } from '../operations';
+import { DockedOperations, dockedOperationsApiRef, operationsApiRef } from '../operations';
 import { OperationFollower } from '../operations/OperationFollower';
 import { OperationsClient } from '../operations/OperationsClient';
 import { browserEnvironment, LiveClient, openWebSocket } from '../live';
@@ -71,6 +71,20 @@ const operationsApi = ApiBlueprint.make({
     }),
 });
 
+const dockedOperationsApi = ApiBlueprint.make({
+  name: 'docked-operations',
+  params: define =>
+    define({
+      api: dockedOperationsApiRef,
+      deps: {},
+      factory: () =>
+        new DockedOperations({
+          storage: window.localStorage,
+          onStorage: listener => window.addEventListener('storage', listener),
+        }),
+    }),
+});
+
 const expectationsApi = ApiBlueprint.make({
   name: 'expectations',
   params: define =>
@@ -113,5 +127,6 @@ export const agentosApis = [
   queueDataApi,
   jobListApi,
   operationsApi,
+  dockedOperationsApi,
   expectationsApi,
 ];

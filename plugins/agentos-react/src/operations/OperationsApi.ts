@@ -49,6 +49,15 @@ export interface OperationRequest {
   idempotencyKey: string;
 }
 
+/**
+ * Targets in the order they were frozen.
+ * @public
+ */
+export interface OperationTargetPage {
+  items: OperationTarget[];
+  nextCursor: string | null;
+}
+
 /** @public */
 export type StartedOperation = Pick<OperationSummary, 'operationId' | 'kind' | 'state' | 'counts'> &
   Partial<OperationSelection>;
@@ -78,6 +87,11 @@ export interface OperationsApi {
     operationId: string,
     options?: ReadOptions & { outcome?: OperationTarget['outcome'] },
   ): Promise<OperationTarget[]>;
+  /** Fifty targets, or those after them. */
+  getTargetPage(
+    operationId: string,
+    options?: ReadOptions & { outcome?: OperationTarget['outcome']; cursor?: string },
+  ): Promise<OperationTargetPage>;
 }
 
 /** @public */

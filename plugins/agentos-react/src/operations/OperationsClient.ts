@@ -8,7 +8,7 @@ import type {
 } from '@agentos-portal/plugin-agentos-common';
 import type { ReadOptions } from '../api';
 import { fullJitter, type Environment } from '../live';
-import type { OperationRequest, OperationsApi, StartedOperation } from './OperationsApi';
+import type { OperationRequest, OperationsApi, OperationTargetPage, StartedOperation } from './OperationsApi';
 
 const ATTEMPTS = 4;
 
@@ -70,6 +70,14 @@ export class OperationsClient implements OperationsApi {
       { signal },
     );
     return items;
+  }
+
+  getTargetPage(
+    id: string,
+    { signal, ...query }: ReadOptions & { outcome?: OperationTarget['outcome']; cursor?: string } = {},
+  ): Promise<OperationTargetPage> {
+    const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined));
+    return this.request(`/operations/${id}/targets?${search}`, { signal });
   }
 
   /** Safe to repeat: starts carry their key, and a control that is repeated changes nothing. */

@@ -1,4 +1,6 @@
 export * from './OperationsApi';
-export { refusalOf } from './refusalOf';
+export { refusalOf, saidBy } from './refusalOf';
 export * from './useCapabilityReason';
 export * from './useOperation';
+export * from './DockedOperations';
+export * from './useBulkOperation';

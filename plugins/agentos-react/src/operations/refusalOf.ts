@@ -18,7 +18,7 @@ export const refusalOf = ({ code, message }: Pick<OperationTarget, 'code' | 'mes
 
 /**
  * Why a request was refused: what the server said, which the client wraps.
- * @internal
+ * @public
  */
 export const saidBy = (error: Error): string =>
   error.cause instanceof Error ? error.cause.message : error.message;

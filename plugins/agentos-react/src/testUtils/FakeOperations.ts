@@ -31,6 +31,12 @@ export class FakeOperations implements OperationsApi {
   private refused: OperationTarget[] = [];
   private count = 0;
 
+  /** Says how far it is; it goes on. */
+  progress(counts: Partial<OperationSummary['counts']>) {
+    this.summary = { ...this.summary, counts: { ...NONE, ...counts } };
+    return this;
+  }
+
   /** Says how it ended from now on; without it an operation goes on. */
   end(counts: Partial<OperationSummary['counts']>, refused: Array<Partial<OperationTarget>> = []) {
     this.summary = { ...this.summary, state: 'completed', counts: { ...NONE, ...counts } };
@@ -78,6 +84,11 @@ export class FakeOperations implements OperationsApi {
 
   readonly getTargets: OperationsApi['getTargets'] = async (_, options) =>
     this.refused.filter(({ outcome }) => outcome === options?.outcome);
+
+  readonly getTargetPage: OperationsApi['getTargetPage'] = async (_, options) => ({
+    items: this.refused.filter(({ outcome }) => !options?.outcome || outcome === options.outcome),
+    nextCursor: null,
+  });
 
   private nextId() {
     this.count += 1;

@@ -15,7 +15,12 @@ import {
 } from '../data';
 import type { ConnectionState } from '../live';
 import { Expectations, expectationsApiRef } from '../expectations';
-import { operationsApiRef, type OperationsApi } from '../operations';
+import {
+  DockedOperations,
+  dockedOperationsApiRef,
+  operationsApiRef,
+  type OperationsApi,
+} from '../operations';
 import { OperationFollower } from '../operations/OperationFollower';
 import type { FakeCommit } from './FakeSsot';
 import { TestData, type TestDataOptions } from './TestData';
@@ -28,6 +33,8 @@ export interface RenderWithAgentOsOptions extends TestDataOptions {
   api?: Partial<AgentOsApi>;
   /** Answers of the operation routes; without them every one rejects. */
   operations?: OperationsApi;
+  /** Ids of operations whose progress is in sight. */
+  docked?: string[];
   /** Address the page is at, `/` by default. */
   path?: string;
   /** Route pattern the page is mounted at, when it reads route parameters. */
@@ -97,6 +104,10 @@ export async function renderWithAgentOs(
     environment: data.environment,
     follower: new OperationFollower({ api: operations, data: data.service, queryClient }),
   });
+  const docked = new DockedOperations({
+    storage: { getItem: () => JSON.stringify(options.docked ?? []), setItem: () => {} },
+    onStorage: () => {},
+  });
   const permission = mockApis.permission({
     authorize: request =>
       mayDo(options.permissions, request.permission.name) ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
@@ -113,6 +124,7 @@ export async function renderWithAgentOs(
       [queueDataApiRef, queues],
       [jobListApiRef, jobs],
       [operationsApiRef, operations],
+      [dockedOperationsApiRef, docked],
       [expectationsApiRef, expectations],
       permission,
       ...(options.apis ?? []),

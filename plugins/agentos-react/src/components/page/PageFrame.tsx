@@ -1,5 +1,6 @@
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
+import { OperationDock } from '../dock/OperationDock';
 import { useOperationKeys } from '../keyboard/useOperationKeys';
 import { PANEL_WIDTH } from '../panel/DetailPanel';
 import { Strip } from './Strip';
@@ -10,6 +11,13 @@ const Root = styled('div')(({ theme }) => ({
   fontSize: 13,
   // The page header leaves more room below itself than a dense page needs.
   marginTop: 'calc(-1 * var(--bui-space-6, 0px))',
+  // The dock stands at the bottom of the window, also below a short page.
+  '&:has([data-agentos-dock])': {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 'calc(100vh - 104px)',
+    '& > main': { flex: '1 0 auto' },
+  },
   '@media (min-width: 1280px)': {
     '&:has([data-agentos-panel])': { paddingRight: PANEL_WIDTH },
   },
@@ -25,7 +33,7 @@ export interface PageFrameProps {
 }
 
 /**
- * What every tab of AgentOS has: the strip, the keys, and room for a panel. The page header is drawn by the app.
+ * What every tab of AgentOS has: the strip, the keys, room for a panel, and the operations under way. The page header is drawn by the app.
  * @public
  */
 export function PageFrame({ label, children }: PageFrameProps) {
@@ -35,6 +43,7 @@ export function PageFrame({ label, children }: PageFrameProps) {
     <Root>
       <Strip />
       <Content aria-label={label}>{children}</Content>
+      <OperationDock />
     </Root>
   );
 }

@@ -1,0 +1,1 @@
+export { dockTranslationRef } from './messages';
