@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { EXPLORER_MESSAGES } from './explorer/messages';
 import { JOB_MESSAGES } from './job/messages';
 
 /**
@@ -8,7 +9,8 @@ import { JOB_MESSAGES } from './job/messages';
 export const queueTranslationRef = createTranslationRef({
   id: 'agentos-queue',
   messages: {
-    views: { label: 'Views of the queue', loading: 'Loading', queues: 'Queues' },
+    views: { label: 'Views of the queue', loading: 'Loading', queues: 'Queues', jobs: 'Jobs' },
+    explorer: EXPLORER_MESSAGES,
     job: JOB_MESSAGES,
   },
 });

@@ -5,5 +5,6 @@ export { JobQueryError } from './JobQueryError';
 export * from './limits';
 export * from './matchesJobQuery';
 export * from './parseJobQuery';
+export { formatValue as formatQueryValue } from './quoting';
 export { QUALIFIERS, type Qualifier, type QualifierOf, type QualifierType } from './qualifiers';
 export { resolveInstant } from './timeValues';

@@ -2,7 +2,7 @@ const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 /**
  * A value as it stands after a qualifier: in quotes unless it can be read without them.
- * @internal
+ * @public
  */
 export const formatValue = (text: string) =>
   /^[\p{L}\p{N}_][\p{L}\p{N}_.:/@+-]*$/u.test(text) ? text : quote(text);

@@ -6,7 +6,7 @@ import { queueTranslationRef } from '../translation';
 import { QueueViews } from './QueueViews';
 
 const QueuePage = lazy(() => import('../page').then(module => ({ default: module.QueuePage })));
-
+const JobsPage = lazy(() => import('../explorer').then(module => ({ default: module.JobsPage })));
 const JobPage = lazy(() => import('../job').then(module => ({ default: module.JobPage })));
 
 /**
@@ -21,6 +21,7 @@ export function QueueRoutes() {
       <Suspense fallback={<SectionSkeleton label={t('views.loading')} />}>
         <Routes>
           <Route path="/" element={<QueuePage />} />
+          <Route path="/jobs" element={<JobsPage />} />
           <Route path="/jobs/:id" element={<JobPage />} />
         </Routes>
       </Suspense>

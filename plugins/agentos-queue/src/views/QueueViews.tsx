@@ -26,7 +26,10 @@ const Root = styled('nav')(({ theme }) => ({
 }));
 
 /** Where each view is below `/agentos/queue`, in the order they are shown. */
-const VIEWS = [{ key: 'views.queues', path: '' }] as const;
+const VIEWS = [
+  { key: 'views.queues', path: '' },
+  { key: 'views.jobs', path: 'jobs' },
+] as const;
 
 /**
  * The views of the Queue tab. They keep the chosen instance and nothing else of the URL.

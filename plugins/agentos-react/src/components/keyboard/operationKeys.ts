@@ -21,10 +21,12 @@ const scopeInUse = () => document.activeElement?.closest(SCOPES) ?? document.que
 /**
  * Presses the button of the row in use that answers to a key: permission, capability and confirmation are the button's own. One that
  * cannot be used takes the focus, which says why.
+ * @returns whether there is one
  * @internal
  */
-export function pressOperation(key: string): void {
+export function pressOperation(key: string): boolean {
   const button = scopeInUse()?.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`);
   if (button?.getAttribute('aria-disabled') === 'true') button.focus();
   else button?.click();
+  return Boolean(button);
 }

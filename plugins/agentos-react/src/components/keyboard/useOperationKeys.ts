@@ -6,12 +6,6 @@ import { useShortcut } from './useShortcut';
  * @internal
  */
 export function useOperationKeys(): void {
-  useShortcut('r', event => {
-    event.preventDefault();
-    pressOperation('r');
-  });
-  useShortcut('c', event => {
-    event.preventDefault();
-    pressOperation('c');
-  });
+  useShortcut('r', event => pressOperation('r') && event.preventDefault());
+  useShortcut('c', event => pressOperation('c') && event.preventDefault());
 }

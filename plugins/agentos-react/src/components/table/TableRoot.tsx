@@ -2,7 +2,7 @@ import { alpha, styled } from '@mui/material/styles';
 
 /**
  * The look of every table: 13 px, tabular numbers, one line a row.
- * @internal
+ * @public
  */
 export const TableRoot = styled('table')(({ theme }) => ({
   width: '100%',
@@ -97,7 +97,7 @@ export const TableRoot = styled('table')(({ theme }) => ({
 
 /**
  * Scrolls a table in both directions where it does not fit.
- * @internal
+ * @public
  */
 export const TableScroller = styled('div')(({ theme }) => ({
   overflow: 'auto',

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { useShortcut } from '../keyboard';
 
-/** @internal */
+/** @public */
 export interface RowCursorOptions {
   /** Keys of the rows in the order shown. */
   keys: readonly string[];
@@ -20,7 +20,7 @@ const MOVES: Record<string, (index: number, last: number) => number> = {
 
 /**
  * The row the keyboard stands on. The whole table is one tab stop.
- * @internal
+ * @public
  */
 export function useRowCursor({ keys, scrollTo, shortcuts }: RowCursorOptions) {
   const [activeKey, setActiveKey] = useState<string>();
