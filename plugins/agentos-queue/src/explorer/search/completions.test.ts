@@ -16,7 +16,7 @@ describe('completionsAt', () => {
     ['que|', ['queue:']],
     ['state:failed cr|', ['created>']],
     ['-st|', ['state:', 'started>', 'instance:']],
-    ['"two words" pri|', ['priority:']],
+    ['"two words" prio|', ['priority:']],
     ['ration|', ['duration>']],
     ['queue:|', ['embed', 'ocr', 'my queue']],
     ['queue:embed,|', ['ocr', 'my queue']],

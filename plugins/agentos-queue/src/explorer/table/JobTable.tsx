@@ -8,7 +8,7 @@ import {
 } from '@agentos-portal/plugin-agentos-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type CSSProperties } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type CSSProperties } from 'react';
 import { queueTranslationRef } from '../../translation';
 import { isSelected, type Selection } from '../selection/selection';
 import type { JobColumn } from './jobColumns';
@@ -86,7 +86,8 @@ export function JobTable(props: JobTableProps) {
   );
   const cursor = useRowCursor({ keys, scrollTo, shortcuts: true });
   const { activeKey, setActiveKey } = cursor;
-  useEffect(() => onActive(activeKey), [onActive, activeKey]);
+  // Before the next key is heard: it is about this row.
+  useLayoutEffect(() => onActive(activeKey), [onActive, activeKey]);
 
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
