@@ -5,6 +5,14 @@ from .settings import read_settings
 
 settings = read_settings()
 
+# Each agent has a queue of its name: `fetch.document` runs in `fetch`.
+QUEUES = {'write.report': 'report'}
+
+
+def queue_of(name):
+    return QUEUES.get(name, name.split('.')[0])
+
+
 app = Celery(
     'celery_fleet',
     broker=settings['broker'],
@@ -17,8 +25,7 @@ app = Celery(
 )
 
 app.conf.update(
-    # `fetch.document` runs in the queue `fetch`.
-    task_routes=(lambda name, *args, **options: {'queue': name.split('.')[0]},),
+    task_routes=(lambda name, *args, **options: {'queue': queue_of(name)},),
     task_send_sent_event=True,
     task_track_started=True,
     # Results tell name and arguments: the portal can send a task again exactly.
