@@ -10,6 +10,7 @@ import { AnalyticsReader, RollupTable } from '../analytics';
 import { DatabaseHealth } from '../database';
 import { enrichJob } from '../derive';
 import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
+import { FailureReader } from '../failures';
 import { JobCatchUp, JobIndex, type JobRetention } from '../jobs';
 import type { Operation } from '../operations';
 import type { Settings } from '../settings';
@@ -127,6 +128,7 @@ export class Engine {
   readonly ingestLog: IngestLog;
   readonly jobs: JobIndex;
   readonly analytics: AnalyticsReader;
+  readonly failures: FailureReader;
   readonly jobCatchUp: JobCatchUp;
   readonly database: DatabaseHealth;
 
@@ -147,6 +149,7 @@ export class Engine {
     this.ingestLog = new IngestLog(knex, () => clock.now());
     this.jobs = new JobIndex(knex, () => clock.now());
     const kept = { now: () => clock.now(), retention: settings.retention.analytics };
+    this.failures = new FailureReader(knex);
     this.analytics = new AnalyticsReader(new RollupTable(knex, kept), kept);
     this.jobCatchUp = new JobCatchUp({
       index: this.jobs,

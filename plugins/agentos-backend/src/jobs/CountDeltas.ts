@@ -20,7 +20,10 @@ export class CountDeltas {
     return this.held.get(JSON.stringify([instance, source, queue, state]))?.count ?? 0;
   }
 
-  add({ instance, source, queue, state }: Omit<CountedJob, 'id' | 'rev' | 'created_at'>, count: number) {
+  add(
+    { instance, source, queue, state }: Pick<CountedJob, 'instance' | 'source' | 'queue' | 'state'>,
+    count: number,
+  ) {
     const key = { instance, source, queue: queue ?? '', state };
     const text = JSON.stringify([instance, source, key.queue, state]);
     const held = this.held.get(text);

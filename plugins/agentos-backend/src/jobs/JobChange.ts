@@ -4,13 +4,23 @@ import type { JobRecord } from './JobRecord';
  * What counters and groups look at.
  * @internal
  */
-export type CountedJob = Pick<
-  JobRecord,
-  'id' | 'rev' | 'instance' | 'source' | 'queue' | 'state' | 'created_at'
->;
+export type CountedJob = Pick<JobRecord, (typeof COUNTED_COLUMNS)[number]>;
 
 /** @internal */
-export const COUNTED_COLUMNS = ['id', 'rev', 'instance', 'source', 'queue', 'state', 'created_at'] as const;
+export const COUNTED_COLUMNS = [
+  'id',
+  'rev',
+  'instance',
+  'source',
+  'queue',
+  'state',
+  'name',
+  'agent',
+  'fingerprint',
+  'created_at',
+  'finished_at',
+  'changed_at',
+] as const;
 
 /**
  * A job as it was in the index and as it is now; absent = not in it.
@@ -18,5 +28,5 @@ export const COUNTED_COLUMNS = ['id', 'rev', 'instance', 'source', 'queue', 'sta
  */
 export interface JobChange {
   before?: CountedJob;
-  after?: CountedJob;
+  after?: JobRecord;
 }

@@ -1,5 +1,6 @@
 import type { JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
+import { FailureGroups } from '../failures';
 import { givenJobs } from './givenJobs';
 import { JobCounters } from './JobCounters';
 import type { JobFilter, JobIndexQuery } from './JobQuery';
@@ -38,6 +39,7 @@ export type JobStanding = Pick<JobRecord, 'id' | 'state' | 'error' | 'gone'>;
  */
 export class JobIndex {
   readonly counters: JobCounters;
+  private readonly failures: FailureGroups;
   private readonly writes: JobWrites;
   private readonly search: JobSearch;
   private readonly context: SearchContext;
@@ -53,7 +55,8 @@ export class JobIndex {
     this.context = { knex, now, monotonic, args: new Set(args) };
     this.search = new JobSearch(this.context, options.limits);
     this.counters = new JobCounters(knex, now);
-    this.writes = new JobWrites(knex, now, this.counters);
+    this.failures = new FailureGroups({ now });
+    this.writes = new JobWrites(knex, now, this.counters, this.failures);
   }
 
   /** Makes ready what only a database that is in use can be given. @returns why text is searched slowly */
@@ -81,8 +84,10 @@ export class JobIndex {
    * Forgets ended jobs: those that ended long ago, and the oldest above the share of their state.
    * @returns how many
    */
-  prune(retention: JobRetention) {
-    return this.writes.prune(retention, () => this.walks === 0);
+  async prune(retention: JobRetention) {
+    const deleted = await this.writes.prune(retention, () => this.walks === 0);
+    await this.failures.prune(this.knex, { days: retention.failedDays });
+    return deleted;
   }
 
   async get(id: string): Promise<JobRow | undefined> {

@@ -1,6 +1,7 @@
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
 import { batchesOf } from '../database';
+import type { FailureGroups } from '../failures';
 import { inTurn } from './inTurn';
 import { COUNTED_COLUMNS, type CountedJob, type JobChange } from './JobChange';
 import type { JobCounters } from './JobCounters';
@@ -15,7 +16,18 @@ const PRUNE_BATCH = 500;
 
 /** What a job may have otherwise tomorrow: an index of the rest need not be written again. */
 const CHANGING: Array<keyof JobRecord> = [
-  ...(['rev', 'name', 'queue', 'state', 'agent', 'pipeline', 'worker', 'user', 'fingerprint'] as const),
+  ...([
+    'rev',
+    'instance',
+    'name',
+    'queue',
+    'state',
+    'agent',
+    'pipeline',
+    'worker',
+    'user',
+    'fingerprint',
+  ] as const),
   ...(['created_at', 'started_at', 'finished_at', 'duration_ms', 'priority'] as const),
   ...(['gone', 'changed_at', 'error', 'row', 'words'] as const),
 ];
@@ -40,7 +52,7 @@ export interface JobRetention {
 }
 
 /**
- * The writing half of the index: whatever changes a job keeps the counters true in the same transaction.
+ * The writing half of the index: whatever changes a job keeps the counters and the groups of failures true in the same transaction.
  * @internal
  */
 export class JobWrites {
@@ -48,6 +60,7 @@ export class JobWrites {
     private readonly knex: Knex,
     private readonly now: () => number,
     private readonly counters: JobCounters,
+    private readonly failures: FailureGroups,
   ) {}
 
   async put(rows: readonly JobRow[]) {
@@ -97,7 +110,9 @@ export class JobWrites {
               before.map(({ id }) => id),
             )
             .delete();
-          return before.map(job => ({ before: job }));
+          const changes = before.map(job => ({ before: job }));
+          await this.failures.forget(transaction, changes);
+          return changes;
         });
         if (some === 0) break;
         deleted += some;
@@ -122,7 +137,10 @@ export class JobWrites {
   private async change(work: (transaction: Knex.Transaction) => Promise<JobChange[]>) {
     try {
       await inTurn(this.knex, async transaction => {
-        await this.counters.apply(transaction, await work(transaction));
+        const changes = await work(transaction);
+        await this.failures.apply(transaction, changes);
+        // Last: what is noted of a change is undone only as a whole.
+        await this.counters.apply(transaction, changes);
       });
     } catch (error) {
       this.counters.undone();

@@ -12,6 +12,7 @@ import { addAnalyticsRoutes } from './analyticsRoutes';
 import { addAuditRoutes } from './auditRoutes';
 import { createReaderCheck } from './Caller';
 import { addEventRoutes } from './eventRoutes';
+import { addFailureRoutes } from './failureRoutes';
 import { addHealthRoutes } from './healthRoutes';
 import { addJobRoutes } from './jobRoutes';
 import { buildOpenApiDocument } from './openapi';
@@ -76,6 +77,7 @@ export function createRouter(options: RouterOptions): express.Router {
   addSsotRoutes(router, { ...options, reader, figures: options.cacheFigures });
   addJobRoutes(router, { engine, reader });
   addAnalyticsRoutes(router, { analytics: engine.analytics, reader });
+  addFailureRoutes(router, { failures: engine.failures, reader });
   addEventRoutes(router, { ...options, reader });
   addOperationRoutes(router, {
     ...options,

@@ -3,7 +3,8 @@ import {
   ANALYTICS_RANGES,
   ANALYTICS_STEPS,
 } from '@agentos-portal/plugin-agentos-common';
-import { errors, json } from './parts';
+import { INSTANT } from '../../jobs';
+import { errors, json, limit } from './parts';
 
 /** The paths of figures and groups. @internal */
 export const analyticsPaths = {
@@ -46,6 +47,34 @@ export const analyticsPaths = {
         200: {
           description:
             '{from, to, rangeMs, stepMs, by, items:[{key, total, points}], truncated}: the busiest first; a step in which nothing happened has no point',
+          ...json({ type: 'object' }),
+        },
+        ...errors,
+      },
+    },
+  },
+  '/failures': {
+    get: {
+      summary: 'Failures that are one and the same, over sources; the last seen first',
+      parameters: [
+        ...['instance', 'queue', 'name', 'agent'].map(name => ({
+          name,
+          in: 'query',
+          schema: { type: 'string', minLength: 1, maxLength: 256 },
+        })),
+        ...['from', 'to'].map(name => ({
+          name,
+          in: 'query',
+          description: 'When jobs failed; counted by the hour, more than two days ago by the day (UTC)',
+          schema: { type: 'string', pattern: INSTANT },
+        })),
+        { name: 'cursor', in: 'query', schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,256}$' } },
+        limit,
+      ],
+      responses: {
+        200: {
+          description:
+            '{items:[{fingerprint, type, message, count, firstSeenAt, lastSeenAt, queues, names, sources, exampleJobId}], nextCursor}',
           ...json({ type: 'object' }),
         },
         ...errors,

@@ -1,0 +1,2 @@
+export * from './FailureGroups';
+export * from './FailureReader';
