@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { ServiceUnavailableError } from '@backstage/errors';
-import Redis from 'ioredis';
+import Redis, { type RedisOptions } from 'ioredis';
+import { RedisFailures } from './RedisFailures';
 
 /**
  * A Redis command: its name, then its arguments.
@@ -25,11 +25,13 @@ export interface RedisConnectionOptions {
 const RECONNECT_MS = 100;
 const RECONNECT_MAX_MS = 1_000;
 
-// What ioredis says when it gives up says nothing about why.
-const SILENT =
-  /max retries per request|connection is closed|connection close|isn't writeable|timed out|timeout/i;
-
-const NOT_SIGNED_IN = /^NOAUTH/;
+/** How every connection comes back. @internal */
+export const RECONNECTING: RedisOptions = {
+  // Both take commands that a user who may only read is refused; a Redis that loads says so by itself.
+  enableReadyCheck: false,
+  disableClientInfo: true,
+  retryStrategy: attempt => Math.min(RECONNECT_MS * 2 ** (attempt - 1), RECONNECT_MAX_MS),
+};
 
 /**
  * A connection that connects by itself again. A command is rejected when its answer takes longer than the limit, whatever
@@ -38,18 +40,12 @@ const NOT_SIGNED_IN = /^NOAUTH/;
  */
 export class RedisConnection {
   private readonly redis: Redis;
-  private readonly secrets: string[];
+  private readonly failures: RedisFailures;
   private readonly limitMs: number;
   private readonly atMostOnce: boolean;
-  private lastError: Error | undefined;
-  /** Host, port and database number, without credentials. */
-  readonly address: string;
 
   constructor({ url, name, limitMs, atMostOnce = false }: RedisConnectionOptions) {
-    const { host, port, pathname, username, password } = new URL(url);
-    const database = pathname.length > 1 ? ` database ${pathname.slice(1)}` : '';
-    this.address = `${host}${port ? '' : ':6379'}${database}`;
-    this.secrets = [username, password, decodeURIComponent(password)];
+    this.failures = new RedisFailures(url, limitMs);
     this.limitMs = limitMs;
     this.atMostOnce = atMostOnce;
     this.redis = new Redis(url, {
@@ -61,22 +57,22 @@ export class RedisConnection {
       maxRetriesPerRequest: atMostOnce ? 0 : 1,
       autoResendUnfulfilledCommands: !atMostOnce,
       enableOfflineQueue: !atMostOnce,
-      // Both take commands that a user who may only read is refused; a Redis that loads says so by itself.
-      enableReadyCheck: false,
-      disableClientInfo: true,
-      retryStrategy: attempt => Math.min(RECONNECT_MS * 2 ** (attempt - 1), RECONNECT_MAX_MS),
+      ...RECONNECTING,
     });
-    this.redis.on('error', error => {
-      this.lastError = error;
-    });
+    this.redis.on('error', error => this.failures.note(error));
     this.redis.on('ready', () => {
       // Not by the option `connectionName`: an end that closes before it has answered that leaves ioredis `ready` without a
       // connection and without a try to connect again.
       this.redis.client('SETNAME', name).then(
-        () => this.answered(),
-        (error: Error) => this.answered(error),
+        () => this.failures.answered(),
+        (error: Error) => this.failures.answered(error),
       );
     });
+  }
+
+  /** Host, port and database number, without credentials. */
+  get address(): string {
+    return this.failures.address;
   }
 
   /**
@@ -93,12 +89,12 @@ export class RedisConnection {
       const methods = commands.map(([name, ...args]) => [name.toLowerCase(), ...args]);
       replies = (await this.redis.pipeline(methods).exec()) ?? [];
     } catch (error) {
-      throw this.failure(error);
+      throw this.failures.describe(error);
     }
     return replies.map(([error, reply]) => {
       if (!error) return reply;
       if (error.message.startsWith('WRONGTYPE')) return undefined;
-      throw this.failure(error);
+      throw this.failures.describe(error);
     });
   }
 
@@ -111,7 +107,7 @@ export class RedisConnection {
       if (this.atMostOnce) await this.ready();
       return await this.redis.call(name, ...args);
     } catch (error) {
-      throw this.failure(error);
+      throw this.failures.describe(error);
     }
   }
 
@@ -124,28 +120,5 @@ export class RedisConnection {
     await once(this.redis, 'ready', { signal: AbortSignal.timeout(this.limitMs) }).catch(() => {
       throw new Error('connection timed out');
     });
-  }
-
-  /** Redis answered, were it with a refusal: what was wrong before is over, unless it is the password. */
-  private answered(refusal?: Error) {
-    if (refusal === undefined || (refusal.name === 'ReplyError' && !NOT_SIGNED_IN.test(refusal.message))) {
-      this.lastError = undefined;
-    }
-  }
-
-  // The errors of ioredis carry the command with its arguments, which for AUTH is the password: only their text is passed on.
-  private failure(error: unknown): Error {
-    const { message: told } = error as Error;
-    // That nobody signed in says less than why.
-    const messages = NOT_SIGNED_IN.test(told)
-      ? [this.lastError?.message, told]
-      : [told, this.lastError?.message];
-    let message =
-      messages.find(text => text !== undefined && !SILENT.test(text)) ??
-      `no answer within ${this.limitMs} ms`;
-    for (const secret of this.secrets) {
-      if (secret !== '') message = message.replaceAll(secret, '***');
-    }
-    return new ServiceUnavailableError(`Redis at ${this.address}: ${message}`);
   }
 }

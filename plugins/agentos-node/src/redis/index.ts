@@ -1,4 +1,5 @@
 export * from './json';
 export * from './RedisConnection';
+export * from './RedisSubscription';
 export * from './redisUrl';
 export * from './values';
