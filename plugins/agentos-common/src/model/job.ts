@@ -42,7 +42,7 @@ export const jobFieldsSchema = z.object({
   pipeline: derived(z.string(), 'Id of the pipeline the job belongs to'),
   worker: measured(z.string(), 'Id of the worker row that runs or ran it'),
   user: measured(z.string(), 'Entity ref of the person the job runs for'),
-  createdAt: measured(instant, 'When it was created'),
+  createdAt: measured(instant, 'When it was created, or seen first where its engine does not tell'),
   startedAt: measured(instant, 'When its last attempt started'),
   finishedAt: measured(instant, 'When it finished'),
   waitMs: measured(amount, 'Time from ready to started', 'ms'),

@@ -15,6 +15,12 @@ export const queueFieldsSchema = z.object({
   queued: measured(count, 'Jobs ready to run', 'jobs'),
   scheduled: measured(count, 'Jobs with a later start', 'jobs'),
   processing: measured(count, 'Jobs being run', 'jobs'),
+  unacked: measured(count, 'Jobs a worker took and has not acknowledged, running ones among them', 'jobs'),
+  orphaned: measured(
+    count,
+    'Of those, jobs whose worker is gone: they wait until the engine gives them out again',
+    'jobs',
+  ),
   failed: measured(count, 'Failed jobs the engine still keeps', 'jobs'),
   completed: measured(count, 'Completed jobs the engine still keeps', 'jobs'),
   completedToday: derived(count, "Jobs completed since midnight in the instance's time zone", 'jobs'),

@@ -6,12 +6,14 @@ import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
 type Inputs = Pick<
   QueueRow,
   'paused' | 'queued' | 'consumers' | 'oldestQueuedMs' | 'waitP95Ms' | 'successRate' | 'objectiveMs'
->;
+> &
+  Partial<Pick<QueueRow, 'orphaned'>>;
 
 /**
  * Health of a queue from its counts and its last 15 minutes:
  * - `critical`: jobs wait and nobody consumes; the oldest waits longer than objective × `criticalFactor`; success below `criticalSuccess`
- * - `degraded`: paused with jobs waiting; the oldest waits longer than the objective; success below `degradedSuccess`
+ * - `degraded`: paused with jobs waiting; jobs taken by workers that are gone; the oldest waits longer than the objective; success below
+ *   `degradedSuccess`
  * - `unknown`: its counts are not measured
  * @public
  */
@@ -20,6 +22,7 @@ export function queueHealth(
   thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ): { health: Health; reasons: string[] } {
   const waiting = queue.queued ?? 0;
+  const orphaned = queue.orphaned ?? 0;
   const oldest = queue.oldestQueuedMs ?? 0;
   const objective = queue.objectiveMs ?? thresholds.waitMs;
   const late = `oldest job waits ${formatDuration(oldest)}, objective ${formatDuration(objective)}`;
@@ -30,6 +33,7 @@ export function queueHealth(
     [oldest > objective * thresholds.criticalFactor, 'critical', late],
     [success !== null && success < thresholds.criticalSuccess, 'critical', succeeded],
     [queue.paused === true && waiting > 0, 'degraded', `paused with ${waiting} waiting`],
+    [orphaned > 0, 'degraded', `${orphaned} taken by workers that are gone`],
     [oldest > objective && oldest <= objective * thresholds.criticalFactor, 'degraded', late],
     [
       success !== null && success < thresholds.degradedSuccess && success >= thresholds.criticalSuccess,
