@@ -9,6 +9,7 @@ import type {
   OperateRequest,
   SourceSink,
   TargetOutcome,
+  WorkerDetail,
 } from '@agentos-portal/plugin-agentos-node';
 import { aJob } from './rows';
 
@@ -23,6 +24,7 @@ export class ScriptedSource implements AgentOsSource {
   /** Replaces the answer of a section. */
   answer: Record<string, (signal: AbortSignal) => Promise<Collected>> = {};
   jobs = new Map<string, JobDetail>();
+  workers = new Map<string, WorkerDetail>();
 
   constructor(
     readonly id = 'scripted',
@@ -93,6 +95,10 @@ export class ScriptedSource implements AgentOsSource {
 
   async getJob(id: string) {
     return this.jobs.get(id);
+  }
+
+  async getWorker(id: string) {
+    return this.workers.get(id);
   }
 
   async getJobLogs(id: string) {

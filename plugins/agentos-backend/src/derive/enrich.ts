@@ -52,9 +52,12 @@ function enrichWorker(row: Unstamped<WorkerRow>, context: DeriveContext): Unstam
   };
   if (row.tier === 'offline') return { ...measured, score: null };
   const age = context.heartbeatAgeMs(row.id);
+  const { tier, reasons } = workerTier(measured, age, context.thresholds);
   return {
     ...measured,
-    ...workerTier(measured, age, context.thresholds),
+    // What its source has to say against it degrades it at least.
+    tier: tier === 'healthy' && row.reasons.length > 0 ? 'degraded' : tier,
+    reasons: [...reasons, ...row.reasons],
     score: orNull(workerScore(measured, age, context.thresholds).score),
   };
 }

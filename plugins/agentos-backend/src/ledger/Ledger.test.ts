@@ -256,6 +256,32 @@ describe('the ledger', () => {
     expect(harness.view.rows('workers').has('scripted.w2')).toBe(false);
   });
 
+  it('keeps what a source said of a worker that went, once its collects miss it', async () => {
+    await collect('workers', [aWorker('w1'), aWorker('w2')]);
+    const gone = aWorker('w2', { tier: 'offline', reasons: ['no heartbeat for 9 s'] });
+    harness.ledger.report(harness.origin, { observations: [{ section: 'workers', upsert: gone }] });
+    await collect('workers', [aWorker('w1')]);
+    await collect('workers', [aWorker('w1')]);
+    expect(harness.view.rows('workers').get('scripted.w2')).toMatchObject({
+      tier: 'offline',
+      reasons: ['no heartbeat for 9 s'],
+    });
+    harness.clock.advance(3_600_001);
+    await collect('workers', [aWorker('w1')]);
+    expect(harness.view.rows('workers').has('scripted.w2')).toBe(false);
+  });
+
+  it('degrades a worker of which its source has something to say', async () => {
+    const reason = 'its clock is 20 s behind';
+    await collect('workers', [
+      aWorker('w1', { reasons: [reason] }),
+      aWorker('w2', { cpuPercent: 99, reasons: [reason] }),
+    ]);
+    const rows = harness.view.rows('workers');
+    expect(rows.get('scripted.w1')).toMatchObject({ tier: 'degraded', reasons: [reason] });
+    expect(rows.get('scripted.w2')).toMatchObject({ tier: 'degraded', reasons: ['CPU 99 %', reason] });
+  });
+
   it('tells of each worker that one collect misses', async () => {
     await collect('workers', [aWorker('w1'), aWorker('w2'), aWorker('w3')]);
     await collect('workers', [aWorker('w3')]);

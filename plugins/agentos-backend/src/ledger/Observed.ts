@@ -186,12 +186,12 @@ export class Observed {
     }
     if (raw.goneSince !== undefined) return;
     const since = new Date(this.options.clock.now()).toISOString();
-    table.rows.set(raw.row.id, {
-      ...raw,
-      rev,
-      goneSince: this.options.clock.monotonic(),
-      row: { ...raw.row, tier: 'offline', reasons: [`not seen by its source since ${since}`], active: 0 },
-    });
+    // A source that saw it go has told why.
+    const row =
+      raw.row.tier === 'offline'
+        ? raw.row
+        : { ...raw.row, tier: 'offline', reasons: [`not seen by its source since ${since}`], active: 0 };
+    table.rows.set(raw.row.id, { ...raw, rev, goneSince: this.options.clock.monotonic(), row });
     this.mark(section, raw.row.id);
   }
 

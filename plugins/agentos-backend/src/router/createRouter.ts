@@ -21,6 +21,7 @@ import { addPresetRoutes } from './presetRoutes';
 import { createRequestCheck } from './RequestCheck';
 import { createRequestErrors } from './requestErrors';
 import { addSsotRoutes, type CacheFigures } from './ssotRoutes';
+import { addWorkerRoutes } from './workerRoutes';
 
 /** @internal */
 export interface RouterOptions {
@@ -78,6 +79,7 @@ export function createRouter(options: RouterOptions): express.Router {
   addJobRoutes(router, { engine, reader });
   addAnalyticsRoutes(router, { analytics: engine.analytics, reader });
   addFailureRoutes(router, { failures: engine.failures, reader });
+  addWorkerRoutes(router, { engine, reader });
   addEventRoutes(router, { ...options, reader });
   addOperationRoutes(router, {
     ...options,

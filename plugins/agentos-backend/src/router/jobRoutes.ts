@@ -2,14 +2,13 @@ import {
   type ExactJson,
   formatExactJson,
   hasExactNumbers,
-  parseRowId,
   SECTIONS,
 } from '@agentos-portal/plugin-agentos-common';
-import type { AgentOsSource } from '@agentos-portal/plugin-agentos-node';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { Engine } from '../engine';
 import { JOB_FIELDS, type JobSort, readSearch } from '../jobs';
+import { askSource, sourceOf } from './askSource';
 import type { ReaderCheck } from './Caller';
 
 const timeOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
@@ -22,34 +21,16 @@ const payload = (field: 'args' | 'result', value: ExactJson = null) => ({
   ...(hasExactNumbers(value) ? { [`${field}Json`]: formatExactJson(value) } : {}),
 });
 
-const LIMIT_MS = 4000;
+/** What a source says of a job, without what it does not know. */
+const measured = (job: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(job).filter(([, value]) => value !== undefined && value !== null));
+
 const DEFAULT_LIMIT = 50;
 const PAYLOAD = 'agentos.payload.read';
 
 /** `GET /jobs` from the index; `GET /jobs/:id` and its logs, asked of the job's source. @internal */
 export function addJobRoutes(router: Router, options: { engine: Engine; reader: ReaderCheck }) {
   const { engine, reader } = options;
-
-  const sourceOf = (id: string) => {
-    const entry = engine.registry.get(parseRowId(id)?.[0] ?? '');
-    if (!entry) throw new NotFoundError(`Job '${id}' is not known to any source`);
-    return entry;
-  };
-
-  const ask = async <T>(source: AgentOsSource, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const signal = AbortSignal.timeout(LIMIT_MS);
-    const late = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () =>
-        reject(new ServiceUnavailableError(`Source '${source.id}' did not answer within ${LIMIT_MS} ms`)),
-      );
-    });
-    try {
-      return await Promise.race([work(signal), late]);
-    } catch (error) {
-      if (error instanceof ServiceUnavailableError) throw error;
-      throw new ServiceUnavailableError(`Source '${source.id}' cannot be read: ${(error as Error).message}`);
-    }
-  };
 
   router.get('/jobs', async (request, response) => {
     await reader(request);
@@ -82,8 +63,8 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
   router.get('/jobs/:id', async (request, response) => {
     const { decisions } = await reader(request);
     const { id } = request.params;
-    const { source, origin } = sourceOf(id);
-    const detail = await ask(source, async signal => source.getJob?.(id, { signal }));
+    const { source, origin } = sourceOf(engine.registry, 'Job', id);
+    const detail = await askSource(source, async signal => source.getJob?.(id, { signal }));
     if (!detail) {
       const kept = await engine.jobs.get(id);
       if (!kept) throw new NotFoundError(`Job '${id}' is gone from source '${source.id}'`);
@@ -92,11 +73,13 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
       return;
     }
     const held = engine.view.rows('jobs').get(id);
-    const { job, args, result, omitted, attempts, error, ...rest } = detail;
-    const row = { ...SECTIONS.jobs.fields.parse(job), source: origin.source, instance: origin.instance };
+    const { job, args, result, omitted, attempts, error, partial, ...rest } = detail;
+    const seen = held ?? (await engine.jobs.get(id));
+    const whole = partial && seen ? { ...seen, ...measured(job), name: seen.name } : job;
+    const row = { ...SECTIONS.jobs.fields.parse(whole), source: origin.source, instance: origin.instance };
     const mayRead = decisions.has(PAYLOAD);
     // What the engine derived is in no source; a job that left the section is in the index with it.
-    const { agent, pipeline, objective } = (held ?? (await engine.jobs.get(id)) ?? row) as typeof row;
+    const { agent, pipeline, objective } = (seen ?? row) as typeof row;
     response.json({
       ...engine.redact({
         ...row,
@@ -118,8 +101,8 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
   router.get('/jobs/:id/logs', async (request, response) => {
     await reader(request, PAYLOAD);
     const { id } = request.params;
-    const { source } = sourceOf(id);
-    const lines = await ask(source, async signal => source.getJobLogs?.(id, { signal }));
+    const { source } = sourceOf(engine.registry, 'Job', id);
+    const lines = await askSource(source, async signal => source.getJobLogs?.(id, { signal }));
     if (!lines) throw new NotFoundError(`Job '${id}' has no logs in source '${source.id}'`);
     response.json({ items: engine.redact(lines) });
   });

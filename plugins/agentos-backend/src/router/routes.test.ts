@@ -316,6 +316,42 @@ describe('the routes', () => {
     });
   });
 
+  describe('GET /workers', () => {
+    it('answers the rows, of one instance when it is asked for', async () => {
+      expect((await (await portal.get('/workers')).json()).items).toMatchObject([{ id: 'scripted.w1' }]);
+      expect(await (await portal.get('/workers?instance=other')).json()).toEqual({ items: [] });
+    });
+
+    it('answers a worker with what its source knows of it, and hides what is secret', async () => {
+      expect(await (await portal.get('/workers/scripted.w1')).json()).toMatchObject({
+        id: 'scripted.w1',
+        tier: 'healthy',
+        detail: null,
+      });
+      portal.source.workers.set('scripted.w1', {
+        pid: 7,
+        tasks: ['embed.document'],
+        settings: { timezone: 'UTC', password: 'hunter2' },
+        queues: [{ name: 'embed', exchange: null, routingKey: null }],
+        pool: { implementation: null, processes: [8, 9], prefetch: 4, autoscale: null },
+      });
+      const body = await (await portal.get('/workers/scripted.w1')).json();
+      expect(body).toMatchObject({
+        rev: expect.any(String),
+        detail: { pid: 7, pool: { processes: [8, 9] } },
+      });
+      expect(body.detail.settings).toEqual({ timezone: 'UTC', password: '[redacted]' });
+    });
+
+    it('refuses who may not read, and says that a worker is not known', async () => {
+      expect((await portal.get('/workers/scripted.w1', 'user:default/eve')).status).toBe(403);
+      expect(await error(await portal.get('/workers/scripted.w9'))).toMatchObject({
+        status: 404,
+        message: "Worker 'scripted.w9' is not known",
+      });
+    });
+  });
+
   describe('POST /events', () => {
     const event = {
       name: 'job:completed',
@@ -447,6 +483,28 @@ describe('the routes', () => {
     portal = await startPortal(options);
     const event = { name: 'job:created', payload: { jobId: 'x', name: 'y' } };
     expect((await portal.post('/events', event, restrictedService())).status).toBe(403);
+  });
+
+  it('completes what a source remembers of a job in part by what was seen of it', async () => {
+    portal.source.rows.jobs = [aJob('7', { state: 'completed', worker: 'scripted.w1' })];
+    await portal.warm();
+    portal.source.jobs.set('scripted.embed.7', {
+      job: aJob('7', {
+        name: '(unknown)',
+        queue: undefined,
+        state: 'completed',
+        createdAt: undefined,
+        runMs: 5,
+      }),
+      partial: true,
+    });
+    expect(await (await portal.get('/jobs/scripted.embed.7')).json()).toMatchObject({
+      name: 'embed.document',
+      queue: 'embed',
+      worker: 'scripted.w1',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      runMs: 5,
+    });
   });
 
   it('shows a job with its payload redacted, and without it to those who may not read it', async () => {

@@ -3,6 +3,7 @@ import type { Collected } from './observation';
 import type { JobDetail, JobLogLine, JobPage, JobQuery } from './jobDetail';
 import type { OperateRequest, TargetOutcome } from './operate';
 import type { SourceSink } from './SourceSink';
+import type { WorkerDetail } from './WorkerDetail';
 
 /**
  * The adapter to a real system. `testUtils` has the suite every implementation passes.
@@ -65,4 +66,7 @@ export interface AgentOsSource {
   getJobLogs?(id: string, options: { signal: AbortSignal }): Promise<JobLogLine[] | undefined>;
 
   listJobs?(query: JobQuery, options: { signal: AbortSignal }): Promise<JobPage>;
+
+  /** On any replica, and without asking the worker itself. @returns undefined when nothing is known beyond its row */
+  getWorker?(id: string, options: { signal: AbortSignal }): Promise<WorkerDetail | undefined>;
 }

@@ -3,6 +3,7 @@ export * from './Clock';
 export * from './SourceFactory';
 export * from './SourceSink';
 export * from './SourceStore';
+export * from './WorkerDetail';
 export * from './jobDetail';
 export * from './observation';
 export * from './operate';

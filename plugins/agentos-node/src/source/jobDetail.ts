@@ -18,6 +18,8 @@ export interface OmittedPayload {
 export interface JobDetail {
   /** The row as {@link Collected} would give it. */
   job: { id: string } & Record<string, unknown>;
+  /** The source remembers a part of it only: its name, and what the row leaves out, are as they were seen last. */
+  partial?: boolean;
   /** Numbers with every digit: `parseExactJson` of agentos-common reads a JSON text that way. */
   args?: ExactJson;
   result?: ExactJson;

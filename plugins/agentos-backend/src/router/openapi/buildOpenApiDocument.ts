@@ -8,6 +8,7 @@ import { presetPaths } from './presetPaths';
 import { rowSchemas, schemas } from './schemas';
 import { ssotPaths } from './ssotPaths';
 import { systemPaths } from './systemPaths';
+import { workerPaths } from './workerPaths';
 
 /**
  * The OpenAPI 3.1 document: the reference of the routes, and what requests are checked against.
@@ -22,6 +23,7 @@ export function buildOpenApiDocument(definitions: ReadonlyMap<string, SectionDef
       ...ssotPaths(Array.from(definitions.keys())),
       ...jobPaths,
       ...analyticsPaths,
+      ...workerPaths,
       ...eventPaths,
       ...operationPaths,
       ...auditPaths,
