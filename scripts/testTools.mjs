@@ -7,9 +7,13 @@ import { delimiter, join } from 'node:path';
 export const TOOLS = {
   redis: ['redis-server'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
-  celery: ['celery'],
+  celery: ['python3-celery'],
   postgres: ['postgres'],
 };
+
+// Debian's Celery is a module of Debian's Python, and no command. Its tests need a broker as well.
+const PYTHON = '/usr/bin/python3';
+const CELERY = ['celery', 'redis'].map(module => `/usr/lib/python3/dist-packages/${module}/__init__.py`);
 
 // Debian keeps the server out of the PATH, in a folder a version.
 const POSTGRES_ROOT = '/usr/lib/postgresql';
@@ -24,17 +28,25 @@ function folders() {
   return [...(process.env.PATH ?? '').split(delimiter), ...postgres];
 }
 
-function isExecutable(file) {
+function isAccessible(file, mode) {
   try {
-    accessSync(file, constants.X_OK);
+    accessSync(file, mode);
     return true;
   } catch {
     return false;
   }
 }
 
+const isExecutable = file => isAccessible(file, constants.X_OK);
+
+function findCelery() {
+  const isThere = CELERY.every(file => isAccessible(file, constants.R_OK)) && findTool('redis');
+  return isThere && isExecutable(PYTHON) ? PYTHON : undefined;
+}
+
 /** The file of a tool, by its name; undefined where this machine has none. */
 export function findTool(name) {
+  if (name === 'celery') return findCelery();
   return TOOLS[name].flatMap(command => folders().map(folder => join(folder, command))).find(isExecutable);
 }
 

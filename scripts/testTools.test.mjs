@@ -29,6 +29,10 @@ test('finds what can be run by its name', () => {
   assert.equal(findTool('chromium'), join(folder, 'google-chrome'));
 });
 
+test('takes Celery only with a broker for it', () => {
+  assert.equal(findTools().includes('celery'), false);
+});
+
 test('takes no file for a tool that cannot be run', () => {
   writeFileSync(join(folder, 'redis-server'), '', { mode: 0o644 });
 

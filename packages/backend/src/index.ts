@@ -17,6 +17,7 @@ backend.add(import('@agentos-portal/plugin-permission-backend-module-agentos'));
 backend.add(import('@agentos-portal/plugin-agentos-backend'));
 backend.add(import('@agentos-portal/plugin-agentos-backend-module-sample'));
 backend.add(import('@agentos-portal/plugin-agentos-backend-module-bullmq'));
+backend.add(import('@agentos-portal/plugin-agentos-backend-module-celery'));
 
 // A backend that failed to start stays alive without listening, and its exit
 // code says all was well: end it with one that tells.
