@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
-export {};
+export { celerySourceFactory } from './celerySourceFactory';
+export { agentosModuleCelery as default } from './module';

@@ -1,4 +1,5 @@
 import { GONE, type Outcome, skipped, succeeded } from '@agentos-portal/plugin-agentos-node/operations';
+import { parseTaskMessage } from '../message';
 import type { Asked, Operation, Operations } from './Operation';
 import type { OperationAccess } from './OperationAccess';
 import type { RevokeLedger } from './RevokeLedger';
@@ -19,7 +20,7 @@ const NOT_HEARD = succeeded('no worker listens now: those that come are told to 
  * @internal
  */
 export function cancelOperations(access: OperationAccess, ledger: RevokeLedger): Operations {
-  const { keys, commands, control, fleet, results: backend, clock } = access;
+  const { keys, commands, control, fleet, archive, results: backend, clock } = access;
   const once = new SentOnce(keys, commands);
 
   /** Those that have ended, or of which nobody knows where they could be. */
@@ -42,7 +43,11 @@ export function cancelOperations(access: OperationAccess, ledger: RevokeLedger):
     const waiting = await findWaiting(access, new Set(ids), places);
     const taken = new Set<string>();
     for (const [id, { list, raw }] of waiting) {
-      if (await once.take(id, list, raw)) taken.add(id);
+      if (!(await once.take(id, list, raw))) continue;
+      taken.add(id);
+      // Nothing else tells its name any more.
+      const task = parseTaskMessage(raw);
+      if (task) archive.keep(task);
     }
     fleet.cancelled(Array.from(taken), reason);
     return taken;

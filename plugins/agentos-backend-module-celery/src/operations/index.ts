@@ -1,3 +1,4 @@
 export type { FleetView, KnownTask } from './FleetView';
-export { MessageArchive } from './MessageArchive';
 export { Operator } from './Operator';
+export { chainIds, MessageArchive } from './MessageArchive';
+export { isFields } from './TaskResults';
