@@ -7,6 +7,7 @@ export * from './useJobLogs';
 export * from './useLiveEvents';
 export * from './useLiveStatus';
 export * from './usePermissionReason';
+export * from './usePrefetchJob';
 export * from './useRow';
 export * from './useSection';
 export * from './useSectionAge';

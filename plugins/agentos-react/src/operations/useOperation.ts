@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useAnalytics, useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import type {
   OperationKind,
@@ -61,6 +61,7 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
   const api = useApi(operationsApiRef);
   const expectations = useApi(expectationsApiRef);
   const client = useApi(agentosQueryClientApiRef);
+  const analytics = useAnalytics();
   const [state, setState] = useState<State>({ phase: 'idle' });
   const { id } = state;
   const isRunning = state.phase === 'running';
@@ -85,9 +86,10 @@ export function useOperation(kind: OperationKind, ids: readonly string[]): Opera
         error: undefined,
       }));
       const next = (then: State) => setState(({ kind: begun }) => ({ kind: begun, ...then }));
+      if (phase === 'starting') analytics.captureEvent('operate', kind);
       work().then(next, (error: Error) => next({ phase: 'failed', error }));
     },
-    [kind],
+    [kind, analytics],
   );
 
   const control = (act: (operationId: string) => Promise<OperationSummary>) => {

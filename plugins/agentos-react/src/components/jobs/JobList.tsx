@@ -42,7 +42,7 @@ export function JobList({ filter, onOpen, linkOf, empty }: JobListProps) {
     );
     if (onOpen) {
       return (
-        <RowButton title={job.id} onClick={() => onOpen(job.id)}>
+        <RowButton data-row-opener={job.id} title={job.id} onClick={() => onOpen(job.id)}>
           {name}
         </RowButton>
       );

@@ -32,6 +32,8 @@ export interface SparklineProps {
   tone?: Tone;
   /** Height in px. */
   height?: number;
+  /** In a cell of a table: without the words below, which the label says. */
+  isBare?: boolean;
 }
 
 const WIDTH = 100;
@@ -46,6 +48,7 @@ export function Sparkline({
   format = formatCount,
   tone = 'active',
   height = 28,
+  isBare = false,
 }: SparklineProps) {
   const theme = useTheme();
   const measured = points.filter(point => point !== undefined);
@@ -83,10 +86,12 @@ export function Sparkline({
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      <figcaption aria-hidden>
-        <span>{label}</span>
-        <span>{measured.length === 0 ? 'not measured' : `max ${format(Math.max(...measured))}`}</span>
-      </figcaption>
+      {!isBare && (
+        <figcaption aria-hidden>
+          <span>{label}</span>
+          <span>{measured.length === 0 ? 'not measured' : `max ${format(Math.max(...measured))}`}</span>
+        </figcaption>
+      )}
     </Root>
   );
 }
