@@ -5,6 +5,8 @@ describe('agentos-queue', () => {
     expect(plugin.id).toBe('agentos-queue');
     expect(plugin.getExtension('sub-page:agentos-queue')).toBeDefined();
     expect(plugin.getExtension('control-room-card:agentos-queue')).toBeDefined();
+    expect(plugin.getExtension('entity-card:agentos-queue/queue')).toBeDefined();
+    expect(plugin.getExtension('entity-content:agentos-queue/jobs')).toBeDefined();
     expect(plugin.routes.root).toBeDefined();
   });
 });

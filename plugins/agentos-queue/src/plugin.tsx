@@ -1,5 +1,6 @@
 import { createFrontendPlugin, SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { ControlRoomCardBlueprint } from '@agentos-portal/plugin-agentos-react';
+import { entityQueueCard, entityQueueJobs } from './entity/entityExtensions';
 import {
   agentsRouteRef,
   jobRouteRef,
@@ -44,7 +45,7 @@ const recentJobsCard = ControlRoomCardBlueprint.make({
 export const agentosQueuePlugin = createFrontendPlugin({
   pluginId: 'agentos-queue',
   title: 'AgentOS Queue',
-  extensions: [queuePage, queueCard, recentJobsCard],
+  extensions: [queuePage, queueCard, recentJobsCard, entityQueueCard, entityQueueJobs],
   routes: { root: rootRouteRef, jobs: jobsRouteRef, job: jobRouteRef, schedules: schedulesRouteRef },
   externalRoutes: { agents: agentsRouteRef, workers: workersRouteRef },
 });

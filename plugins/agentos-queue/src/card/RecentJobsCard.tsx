@@ -1,6 +1,12 @@
 import { useCallback } from 'react';
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
-import { DataTable, SectionFrame, useSection, useSelected } from '@agentos-portal/plugin-agentos-react';
+import {
+  DataTable,
+  SectionFrame,
+  usePrefetchJob,
+  useSection,
+  useSelected,
+} from '@agentos-portal/plugin-agentos-react';
 import { JobPanel } from '../job';
 import { RECENT_JOB_COLUMNS } from './recentJobColumns';
 
@@ -16,21 +22,24 @@ const keyOf = (job: JobRow) => job.id;
 export function RecentJobsCard() {
   const section = useSection('jobs');
   const { selected, open, close } = useSelected('job');
+  const prefetch = usePrefetchJob();
   const onOpen = useCallback((job: JobRow) => open(job.id), [open]);
   return (
     <>
       <SectionFrame name="jobs" title="Recent jobs" section={section} empty="No job was seen yet.">
-        <DataTable
-          label="Recent jobs"
-          rows={section.rows}
-          keyOf={keyOf}
-          columns={RECENT_JOB_COLUMNS}
-          defaultSort="-changed"
-          sortParam="jobs"
-          limit={SHOWN}
-          selectedKey={selected}
-          onOpen={onOpen}
-        />
+        <div {...prefetch}>
+          <DataTable
+            label="Recent jobs"
+            rows={section.rows}
+            keyOf={keyOf}
+            columns={RECENT_JOB_COLUMNS}
+            defaultSort="-changed"
+            sortParam="jobs"
+            limit={SHOWN}
+            selectedKey={selected}
+            onOpen={onOpen}
+          />
+        </div>
       </SectionFrame>
       {selected && <JobPanel id={selected} onClose={close} />}
     </>

@@ -59,7 +59,7 @@ describe('JobPanel', () => {
     expect(section('Last failure').getByText('TimeoutError: no answer')).toBeInTheDocument();
     expect(section('Timeline').getByText('by a schedule')).toBeInTheDocument();
     expect(section('Arguments').getByText('"doc-17"')).toBeVisible();
-    await userEvent.click(section('Arguments').getByRole('button', { name: 'Fold value' }));
+    await userEvent.click(section('Arguments').getByRole('button', { name: '{ } 1 key' }));
     expect(section('Arguments').queryByText('"doc-17"')).not.toBeInTheDocument();
     expect(section('Result').getByText('Not reported.')).toBeInTheDocument();
     expect(await screen.findByRole('log', { name: 'Log' })).toHaveTextContent('INFOreading');

@@ -62,23 +62,6 @@ async function show(options: RenderWithAgentOsOptions = {}) {
             ? [JOB, aJob({ id: 's.embed.2', sourceId: '2', name: 'embed.document', state: 'failed' })]
             : [aJob({ id: 's.embed.c1', name: 'part.one', state: 'completed' })],
         ),
-      getFailures: async () => ({
-        items: [
-          {
-            fingerprint: 'f00d',
-            type: 'TimeoutError',
-            message: 'no answer',
-            count: 41,
-            firstSeenAt: '2026-01-01T00:00:00.000Z',
-            lastSeenAt: '2026-01-01T11:00:00.000Z',
-            queues: ['embed', 'ocr'],
-            names: ['embed.document'],
-            sources: ['s'],
-            exampleJobId: 's.embed.2',
-          },
-        ],
-        nextCursor: null,
-      }),
       getAnalytics: async () => ({
         from: '',
         to: '',
@@ -123,8 +106,7 @@ const found = async (name: string) => {
 describe('what stands around a job', () => {
   it('counts the failures like it, and leads to them', async () => {
     await show();
-    expect(await section('Similar failures').findByText('41')).toBeInTheDocument();
-    expect(section('Similar failures').getByText('queues: embed, ocr')).toBeInTheDocument();
+    expect(await section('Similar failures').findByText('2')).toBeInTheDocument();
     expect(section('Similar failures').getByRole('link', { name: 'embed.document 2' })).toBeInTheDocument();
   });
 
@@ -163,7 +145,7 @@ describe('what stands around a job', () => {
 
   it('says of each part that could not be read why, and shows the rest', async () => {
     const no = async () => Promise.reject(new Error('database away'));
-    await show({ api: { getJobs: no, getFailures: no, getAnalytics: no, getAudit: no } });
+    await show({ api: { getJobs: no, getAnalytics: no, getAudit: no } });
     for (const part of ['Similar failures', 'Jobs named embed.document', 'Audit'])
       expect(await section(part).findByText(/could not be read: database away/i)).toBeInTheDocument();
     expect(section('Now').getByText('failed')).toBeInTheDocument();

@@ -48,7 +48,7 @@ describe('QueuePage', () => {
   });
 
   it('says that nobody consumes a queue with a word, and shows no 0', async () => {
-    await show();
+    await show({ sections: { schedules: [aSchedule({ id: 's.o', queue: 'ocr' })] } });
 
     expect(within(row('ocr')).getByText('nobody')).toHaveAttribute('data-status', 'nobody');
     expect(within(row('ocr')).queryByText('0')).not.toBeInTheDocument();

@@ -11,8 +11,10 @@ import {
 import { useCallback, useMemo } from 'react';
 import { JobPanel } from '../job';
 import { QueuePanel } from '../panel';
-import { QUEUE_COLUMNS } from './queueColumns';
+import { queueColumns } from './queueColumns';
+import { QueueSeries } from './QueueSeries';
 import { QueueSummary } from './QueueSummary';
+import { useQueueText } from './useQueueText';
 
 const keyOf = (row: QueueRow) => row.id;
 
@@ -21,6 +23,8 @@ const keyOf = (row: QueueRow) => row.id;
  * @internal
  */
 export function QueuePage() {
+  const t = useQueueText();
+  const columns = useMemo(() => queueColumns(t), [t]);
   const section = useSection('queues');
   const [filter, setFilter] = useUrlParam('q');
   const { selected, open, close } = useSelected();
@@ -44,29 +48,26 @@ export function QueuePage() {
     <>
       <SectionFrame
         name="queues"
-        title="Queues"
+        title={t('queues.title')}
         section={section}
         summary={<QueueSummary rows={section.rows} />}
-        empty={
-          <>
-            Name queues under <code>agentos.instances[].sources</code> in app-config. A queue shows here as
-            soon as its source has seen it.
-          </>
-        }
+        empty={t('queues.empty')}
       >
-        <DataTable
-          label="Queues"
-          rows={rows}
-          keyOf={keyOf}
-          columns={QUEUE_COLUMNS}
-          defaultSort="-health"
-          filter={filter}
-          toolbar={<FilterBox label="Filter queues" value={filter} onChange={setFilter} />}
-          selectedKey={selected}
-          onOpen={onOpen}
-          shortcuts
-          empty="No queue matches the filter."
-        />
+        <QueueSeries>
+          <DataTable
+            label={t('queues.title')}
+            rows={rows}
+            keyOf={keyOf}
+            columns={columns}
+            defaultSort="-health"
+            filter={filter}
+            toolbar={<FilterBox label={t('queues.filter')} value={filter} onChange={setFilter} />}
+            selectedKey={selected}
+            onOpen={onOpen}
+            shortcuts
+            empty={t('queues.noMatch')}
+          />
+        </QueueSeries>
       </SectionFrame>
       {job.selected && <JobPanel id={job.selected} onClose={job.close} />}
       {!job.selected && selected && <QueuePanel id={selected} onClose={close} onOpenJob={job.open} />}

@@ -9,6 +9,9 @@ import {
 } from '@agentos-portal/plugin-agentos-react';
 import { Consumers } from './Consumers';
 import { Paused } from './Paused';
+import { QueueThroughput } from './QueueSeries';
+import { ScheduleCount } from './ScheduleCount';
+import type { QueueText } from './useQueueText';
 
 type Amount = {
   [K in keyof QueueRow]: QueueRow[K] extends number | null ? K : never;
@@ -28,19 +31,19 @@ const amount = (id: Amount, label: string, description: string, width: number): 
  * The columns of the queue table. Health sorts by how bad it is.
  * @internal
  */
-export const QUEUE_COLUMNS: ReadonlyArray<Column<QueueRow>> = [
+export const queueColumns = (t: QueueText): ReadonlyArray<Column<QueueRow>> => [
   {
     id: 'name',
-    label: 'Queue',
-    width: 136,
+    label: t('queues.columns.name'),
+    width: 108,
     sortValue: row => row.name,
     render: row => row.name,
   },
   {
     id: 'health',
-    label: 'Health',
-    description: 'Why is on the badge',
-    width: 108,
+    label: t('queues.columns.health'),
+    description: t('queues.columns.healthWhy'),
+    width: 100,
     sortValue: row => row.health && HEALTH_STATES.indexOf(row.health),
     render: row =>
       row.health === null ? (
@@ -49,33 +52,44 @@ export const QUEUE_COLUMNS: ReadonlyArray<Column<QueueRow>> = [
         <StatusBadge kind="health" status={row.health} reasons={row.reasons} />
       ),
   },
-  amount('queued', 'Queued', 'Jobs ready to run', 78),
-  amount('scheduled', 'Scheduled', 'Jobs with a later start', 88),
-  amount('processing', 'Processing', 'Jobs being run', 90),
-  amount('failed', 'Failed', 'Failed jobs the engine still keeps', 72),
-  amount('completedToday', 'Done today', "Jobs completed since midnight in the instance's time zone", 94),
-  amount('oldestQueuedMs', 'Oldest', 'Age of the oldest job ready to run; none while nothing waits', 76),
-  amount('waitP95Ms', 'Wait p95', '95th percentile of the wait of jobs started in the last 15 minutes', 84),
-  amount('throughputPerMinute', 'Per min', 'Jobs finished per minute over the last 15 minutes', 78),
   {
-    ...amount('consumers', 'Consumers', 'Workers that consume the queue', 92),
+    id: 'score',
+    label: t('queues.columns.score'),
+    description: t('queues.columns.scoreWhy'),
+    width: 54,
+    align: 'end',
+    sortValue: row => row.score,
+    render: row => <ScoreBadge value={row.score} score={() => queueScore(row)} />,
+  },
+  amount('queued', t('queues.columns.queued'), t('queues.columns.queuedWhy'), 66),
+  amount('scheduled', t('queues.columns.scheduled'), t('queues.columns.scheduledWhy'), 80),
+  amount('processing', t('queues.columns.processing'), t('queues.columns.processingWhy'), 84),
+  amount('failed', t('queues.columns.failed'), t('queues.columns.failedWhy'), 58),
+  amount('completedToday', t('queues.columns.completedToday'), t('queues.columns.completedTodayWhy'), 84),
+  amount('oldestQueuedMs', t('queues.columns.oldest'), t('queues.columns.oldestWhy'), 62),
+  amount('waitP95Ms', t('queues.columns.wait'), t('queues.columns.waitWhy'), 72),
+  {
+    ...amount('throughputPerMinute', t('queues.columns.throughput'), t('queues.columns.throughputWhy'), 112),
+    render: row => <QueueThroughput row={row} />,
+  },
+  {
+    ...amount('consumers', t('queues.columns.consumers'), t('queues.columns.consumersWhy'), 92),
     render: row => <Consumers value={row.consumers} />,
   },
   {
     id: 'paused',
-    label: 'Paused',
-    description: 'Whether the queue hands out jobs',
-    width: 106,
+    label: t('queues.columns.paused'),
+    description: t('queues.columns.pausedWhy'),
+    width: 92,
     sortValue: row => row.paused,
     render: row => <Paused row={row} />,
   },
   {
-    id: 'score',
-    label: 'Score',
-    description: 'Performance over 15 minutes, 0 to 100; its inputs are on the number',
-    width: 70,
+    id: 'schedules',
+    label: t('queues.columns.schedules'),
+    description: t('queues.columns.schedulesWhy'),
+    width: 78,
     align: 'end',
-    sortValue: row => row.score,
-    render: row => <ScoreBadge value={row.score} score={() => queueScore(row)} />,
+    render: row => <ScheduleCount queue={row} />,
   },
 ];

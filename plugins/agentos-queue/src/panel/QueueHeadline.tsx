@@ -12,6 +12,8 @@ import {
   StatusBadge,
   useExpected,
 } from '@agentos-portal/plugin-agentos-react';
+import { useQueueText } from '../page/useQueueText';
+import { PausedBy } from './PausedBy';
 import { Consumers } from '../page/Consumers';
 
 /**
@@ -19,25 +21,27 @@ import { Consumers } from '../page/Consumers';
  * @internal
  */
 export function QueueHeadline({ row }: { row: QueueRow }) {
+  const t = useQueueText();
   const paused = useExpected('queues', row, 'paused');
   return (
-    <PanelSection title="Now">
+    <PanelSection title={t('queues.panel.now')}>
       <Beside>
         {row.health && <StatusBadge kind="health" status={row.health} />}
         <Flag of={paused} status="paused" isRoomy />
       </Beside>
+      {row.paused && <PausedBy id={row.id} />}
       <ReasonList reasons={row.reasons} />
       <FigureRow>
-        <Figure label="queued">
+        <Figure label={t('queues.panel.queued')}>
           <Count value={row.queued} />
         </Figure>
-        <Figure label="oldest">
+        <Figure label={t('queues.panel.oldest')}>
           <Duration value={row.oldestQueuedMs} />
         </Figure>
-        <Figure label="consumers">
+        <Figure label={t('queues.panel.consumers')}>
           <Consumers value={row.consumers} />
         </Figure>
-        <Figure label="score">
+        <Figure label={t('queues.panel.score')}>
           <ScoreBadge value={row.score} score={() => queueScore(row)} />
         </Figure>
       </FigureRow>

@@ -1,5 +1,5 @@
 import type { JobRow, QueueRow } from '@agentos-portal/plugin-agentos-common';
-import { JobList } from '@agentos-portal/plugin-agentos-react';
+import { JobList, usePrefetchJob } from '@agentos-portal/plugin-agentos-react';
 import { useCallback } from 'react';
 
 /** @internal */
@@ -13,11 +13,14 @@ export interface QueueJobsProps {
  * @internal
  */
 export function QueueJobs({ queue: { name, source }, onOpen }: QueueJobsProps) {
+  const prefetch = usePrefetchJob();
   return (
-    <JobList
-      filter={useCallback((job: JobRow) => job.queue === name && job.source === source, [name, source])}
-      onOpen={onOpen}
-      empty="No job of this queue changed lately."
-    />
+    <div {...prefetch}>
+      <JobList
+        filter={useCallback((job: JobRow) => job.queue === name && job.source === source, [name, source])}
+        onOpen={onOpen}
+        empty="No job of this queue changed lately."
+      />
+    </div>
   );
 }

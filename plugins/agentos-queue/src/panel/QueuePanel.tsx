@@ -1,5 +1,8 @@
 import type { QueueRow } from '@agentos-portal/plugin-agentos-common';
 import { PanelSection, RowPanel } from '@agentos-portal/plugin-agentos-react';
+import { useQueueText } from '../page/useQueueText';
+import { QueueHour } from './QueueHour';
+import { QueueLinks } from './QueueLinks';
 import { QueueHeadline } from './QueueHeadline';
 import { QueueJobs } from './QueueJobs';
 import { QueueOperations } from './QueueOperations';
@@ -19,8 +22,16 @@ export interface QueuePanelProps {
  * @internal
  */
 export function QueuePanel({ id, onClose, onOpenJob }: QueuePanelProps) {
+  const t = useQueueText();
   return (
-    <RowPanel key={id} section="queues" id={id} kind="Queue" titleOf={nameOf} onClose={onClose}>
+    <RowPanel
+      key={id}
+      section="queues"
+      id={id}
+      kind={t('queues.panel.kind')}
+      titleOf={nameOf}
+      onClose={onClose}
+    >
       {row => ({
         before: (
           <>
@@ -30,10 +41,14 @@ export function QueuePanel({ id, onClose, onOpenJob }: QueuePanelProps) {
         ),
         after: (
           <>
-            <PanelSection title="Recent jobs">
+            <PanelSection title={t('queues.panel.hour')}>
+              <QueueHour id={row.id} />
+            </PanelSection>
+            <PanelSection title={t('queues.panel.recent')}>
+              <QueueLinks queue={row} />
               <QueueJobs queue={row} onOpen={onOpenJob} />
             </PanelSection>
-            <PanelSection title="Schedules">
+            <PanelSection title={t('queues.panel.schedules')}>
               <QueueSchedules queue={row} />
             </PanelSection>
           </>

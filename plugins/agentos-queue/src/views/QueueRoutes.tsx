@@ -9,6 +9,8 @@ const QueuePage = lazy(() => import('../page').then(module => ({ default: module
 const JobsPage = lazy(() => import('../explorer').then(module => ({ default: module.JobsPage })));
 const JobPage = lazy(() => import('../job').then(module => ({ default: module.JobPage })));
 
+const SchedulesPage = lazy(() => import('../schedules').then(module => ({ default: module.SchedulesPage })));
+
 /**
  * What stands where below `/agentos/queue`. Each view is loaded when it is first opened.
  * @internal
@@ -22,6 +24,7 @@ export function QueueRoutes() {
         <Routes>
           <Route path="/" element={<QueuePage />} />
           <Route path="/jobs" element={<JobsPage />} />
+          <Route path="/schedules" element={<SchedulesPage />} />
           <Route path="/jobs/:id" element={<JobPage />} />
         </Routes>
       </Suspense>

@@ -29,6 +29,7 @@ const Root = styled('nav')(({ theme }) => ({
 const VIEWS = [
   { key: 'views.queues', path: '' },
   { key: 'views.jobs', path: 'jobs' },
+  { key: 'views.schedules', path: 'schedules' },
 ] as const;
 
 /**

@@ -56,6 +56,7 @@ export function FlowGraph({ job, flow: { parent, children } }: FlowGraphProps) {
   const shown = asked.filter(id => id !== parent);
   const known = shown.flatMap(id => jobs?.get(id) ?? []);
   const done = known.filter(({ state }) => state === 'completed').length;
+  const summary = t('job.flow.summary', { done: String(done), total: String(children.length) });
   const own = (
     <li>
       <span aria-current="true">{job.name}</span> <small>{t('job.flow.thisJob')}</small>{' '}
@@ -74,11 +75,10 @@ export function FlowGraph({ job, flow: { parent, children } }: FlowGraphProps) {
   return (
     <PanelSection title={t('job.flow.title')}>
       {children.length > 0 && jobs && (
-        <ProgressBar
-          value={done / children.length}
-          label={t('job.flow.children')}
-          text={t('job.flow.summary', { done: String(done), total: String(children.length) })}
-        />
+        <>
+          <small>{summary}</small>
+          <ProgressBar value={done / children.length} label={t('job.flow.children')} text={summary} />
+        </>
       )}
       <Children>
         <Tree aria-label={t('job.flow.title')}>

@@ -86,15 +86,9 @@ function Node({ name, value, isOpen: isOpenAtFirst }: NodeProps) {
     );
   }
   const { total } = partsOf(value, 0);
-  const label = name ?? t('job.payload.value');
   return (
     <Item>
-      <Toggle
-        type="button"
-        aria-expanded={isOpen}
-        aria-label={t(isOpen ? 'job.payload.close' : 'job.payload.open', { name: label })}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <Toggle type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <ChevronIcon aria-hidden />
         <span>
           {key}

@@ -26,39 +26,30 @@ const List = styled('ul')(({ theme }) => ({
 
 function Found({ job, fingerprint }: { job: JobRow; fingerprint: string }) {
   const t = useJobText();
-  const { jobs, group } = useSimilarFailures(fingerprint, job.name);
+  const { data, error } = useSimilarFailures(fingerprint);
   const linkOf = useJobLink();
   const explorer = useRouteRef(jobsRouteRef)?.();
   const instance = useInstanceId();
-  if (jobs.error) return <>{t('job.similar.failed', { error: jobs.error.message })}</>;
-  if (!jobs.data) return <>{t('job.asking')}</>;
-  const { items, total, totalIsExact } = jobs.data;
+  if (error) return <>{t('job.similar.failed', { error: error.message })}</>;
+  if (!data) return <>{t('job.asking')}</>;
+  const { items, total, totalIsExact, first } = data;
   const others = items.filter(({ id }) => id !== job.id).slice(0, 5);
-  if (others.length === 0 && (group?.count ?? 1) <= 1) return <>{t('job.similar.none')}</>;
+  if (others.length === 0) return <>{t('job.similar.none')}</>;
   const search = new URLSearchParams({ q: similarQuery(fingerprint), ...(instance ? { instance } : {}) });
   return (
     <>
       <FigureRow>
         <Figure label={t('job.similar.count')}>
-          <Count value={group?.count ?? total} />
-          {!group && !totalIsExact && '+'}
+          <Count value={total} />
+          {!totalIsExact && '+'}
         </Figure>
-        {group && (
-          <>
-            <Figure label={t('job.similar.first')}>
-              <Age at={group.firstSeenAt} suffix="ago" />
-            </Figure>
-            <Figure label={t('job.similar.last')}>
-              <Age at={group.lastSeenAt} suffix="ago" />
-            </Figure>
-          </>
-        )}
+        <Figure label={t('job.similar.first')}>
+          <Age at={first?.createdAt} suffix="ago" />
+        </Figure>
+        <Figure label={t('job.similar.last')}>
+          <Age at={items[0].finishedAt ?? items[0].createdAt} suffix="ago" />
+        </Figure>
       </FigureRow>
-      {group && group.queues.length > 1 && (
-        <div>
-          {t('job.similar.queues')}: {group.queues.join(', ')}
-        </div>
-      )}
       <List>
         {others.map(other => (
           <li key={other.id}>

@@ -21,32 +21,24 @@ export const similarQuery = (fingerprint: string): string =>
   });
 
 /**
- * Jobs that failed the same way, the newest first, and what is known of their group.
- * @param fingerprint - undefined = nothing is asked
+ * Jobs of the index that failed the same way, the newest first, and the first of them.
  * @internal
  */
-export function useSimilarFailures(fingerprint: string | undefined, name: string) {
+export function useSimilarFailures(fingerprint: string) {
   const api = useApi(agentosApiRef);
-  const client = useApi(agentosQueryClientApiRef);
-  const jobs = useQuery(
+  return useQuery(
     {
       queryKey: ['agentos', 'similar', fingerprint],
-      queryFn: ({ signal }) =>
-        api.getJobs({ q: similarQuery(fingerprint!), sort: '-created' }, { limit: SHOWN, signal }),
-      enabled: fingerprint !== undefined,
+      queryFn: async ({ signal }) => {
+        const q = similarQuery(fingerprint);
+        const [newest, oldest] = await Promise.all([
+          api.getJobs({ q, sort: '-created' }, { limit: SHOWN, signal }),
+          api.getJobs({ q, sort: 'created' }, { limit: 1, signal }),
+        ]);
+        return { ...newest, first: oldest.items.at(0) };
+      },
       staleTime: STALE_TIMES_MS.jobList,
     },
-    client,
+    useApi(agentosQueryClientApiRef),
   );
-  const group = useQuery(
-    {
-      queryKey: ['agentos', 'failures', name],
-      queryFn: ({ signal }) => api.getFailures({ name, limit: 100 }, { signal }),
-      enabled: fingerprint !== undefined,
-      staleTime: STALE_TIMES_MS.jobList,
-      select: ({ items }) => items.find(item => item.fingerprint === fingerprint),
-    },
-    client,
-  );
-  return { jobs, group: group.data };
 }
