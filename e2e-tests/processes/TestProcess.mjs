@@ -8,9 +8,17 @@ const ORPHAN_CHECK_MS = 500;
 
 /** What was started and has not ended. */
 const running = new Set();
+/** Those of them that lead a group of processes. */
+const leaders = new WeakSet();
+
+/** To the whole group of one that leads one. */
+function send(child, signal) {
+  if (!leaders.has(child)) child.kill(signal);
+  else if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
+}
 
 // However this process ends, nothing that it started outlives it.
-process.on('exit', () => running.forEach(child => child.kill('SIGKILL')));
+process.on('exit', () => running.forEach(child => send(child, 'SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => process.exit(1));
 }
@@ -25,15 +33,18 @@ export class TestProcess {
   /** All it has written so far, to both of its streams. */
   output = '';
 
-  constructor(command, args, { cwd, env, uid, gid } = {}) {
+  /** @param options - `isGroup`: what it starts itself is killed with it */
+  constructor(command, args, { cwd, env, uid, gid, isGroup = false } = {}) {
     this.child = spawn(command, args, {
       cwd,
       uid,
       gid,
+      detached: isGroup,
       env: env && { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(this.child);
+    if (isGroup) leaders.add(this.child);
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream.setEncoding('utf8').on('data', text => {
         this.output += text;
@@ -63,13 +74,15 @@ export class TestProcess {
   }
 
   kill(signal = 'SIGKILL') {
-    this.child.kill(signal);
+    // A good-bye is said to the one that leads, which tells the others.
+    if (signal === 'SIGKILL') send(this.child, signal);
+    else this.child.kill(signal);
     return this.ended;
   }
 
   /** Ends it as a person would; kills it when it does not end. */
   async stop() {
-    const limit = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
+    const limit = setTimeout(() => send(this.child, 'SIGKILL'), STOP_MS);
     await this.kill('SIGTERM').finally(() => clearTimeout(limit));
   }
 
