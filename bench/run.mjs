@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { broadcastRow, measureBroadcast } from './measures/broadcast.mjs';
+import { celeryRows, measureCelery } from './measures/celery.mjs';
 import { comeBackRow, measureComeBack } from './measures/comeBack.mjs';
 import { deltaRow, measureDeltas } from './measures/deltas.mjs';
 import { latencyRow, measureLatency } from './measures/latency.mjs';
@@ -13,6 +14,7 @@ import { growthRow, measureGrowth } from './measures/growth.mjs';
 import { measureMemory, memoryRow } from './measures/memory.mjs';
 import { measureRequests, requestRows } from './measures/requests.mjs';
 import { measureStorm, stormRow } from './measures/storm.mjs';
+import { findPython } from '../scripts/celeryFleet.mjs';
 import { BenchProcess } from './processes/BenchProcess.mjs';
 import { RedisServer } from './processes/RedisServer.mjs';
 import { Replicas } from './processes/Replicas.mjs';
@@ -26,7 +28,7 @@ const USERS = 10;
 
 /**
  * What is measured, in order. `own`: on a portal on which nothing else is measured. `on`: on the leader or the follower of
- * two portals that share a Redis. `aside`: at a size for which no goal is set; left out of
+ * two portals that share a Redis. `alone`: without a portal. `aside`: at a size for which no goal is set; left out of
  * a quick run, as is what takes `long`.
  */
 const MEASURES = [
@@ -76,6 +78,7 @@ const MEASURES = [
     rows: measured => [growthRow(measured)],
   },
   { goals: ['P5'], fleet: 'full', measure: measureStorm, rows: measured => [stormRow(measured)] },
+  { goals: ['P9'], alone: true, needs: findPython, measure: measureCelery, rows: celeryRows },
 ];
 
 const { values: options } = parseArgs({
@@ -97,10 +100,21 @@ if (unknown.length > 0) {
   console.error(`--only knows ${known.join(', ')}, not ${unknown.join(', ')}`);
   process.exit(1);
 }
+/** False, with a word about it, where the machine lacks what a measure needs. */
+function canMeasure({ goals, needs }) {
+  try {
+    needs?.();
+    return true;
+  } catch (error) {
+    console.error(`${goals.join(', ')} left out: ${error.message}`);
+    return false;
+  }
+}
+
 const chosen = MEASURES.filter(
   ({ goals, long, aside }) =>
     !(quick && (long || aside)) && (!only || goals.some(goal => only.includes(goal))),
-);
+).filter(canMeasure);
 
 const folder = mkdtempSync(join(tmpdir(), 'agentos-bench-'));
 const results = fileURLToPath(new URL('results', import.meta.url));
@@ -149,7 +163,8 @@ async function main() {
   const measured = [];
   let shared;
   let replicas;
-  const placeOf = async ({ goals, own, on }) => {
+  const placeOf = async ({ goals, own, on, alone }) => {
+    if (alone) return {};
     if (own) return openPortal(`portal-${goals[0]}`, redis.url);
     if (!on) return (shared ??= await openPortal('portal', redis.url));
     replicas ??= await openReplicas(redis.url);
@@ -158,7 +173,7 @@ async function main() {
   for (const entry of chosen) {
     const { own, goals, fleet, aside, measure, rows: toRows } = entry;
     const place = await placeOf(entry);
-    const figures = await measure({ ...place, load, quick }, FLEETS[fleet]);
+    const figures = await measure({ ...place, load, quick, folder }, FLEETS[fleet]);
     if (own) await place.portal.stop();
     measured.push({ goals, fleet, figures });
     for (const row of toRows(figures, fleet)) {
