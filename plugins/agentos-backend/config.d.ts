@@ -94,6 +94,14 @@ export interface Config {
       changeLogBytes?: number;
     };
 
+    search?: {
+      /**
+       * Paths of job arguments that a search finds by `args.<path>:value`, such as `document` or `customer.id`; at most 10. Their values
+       * are kept in the plugin's database, those hidden by `redact` are not. Searching them needs agentos.payload.read.
+       */
+      args?: string[];
+    };
+
     /** Hidden everywhere, beside password, token, secret, apiKey, authorization and cookie. */
     redact?: {
       /** Names of fields, any case, any depth. */

@@ -33,7 +33,7 @@ describe('jobPage', () => {
 
   it('gives no cursor when nothing follows', () => {
     expect(jobPage(jobs, { limit: 7 }).nextCursor).toBeUndefined();
-    expect(jobPage([], { limit: 7 })).toEqual({ items: [], nextCursor: undefined });
+    expect(jobPage([], { limit: 7 })).toEqual({ items: [], nextCursor: undefined, args: new Map() });
   });
 
   it('selects by queue and state', () => {

@@ -1,6 +1,6 @@
 import type { JobPage, JobQuery } from '@agentos-portal/plugin-agentos-node';
 import { InputError } from '@backstage/errors';
-import { jobRow } from './jobRow';
+import { argumentsOf, jobRow } from './jobRow';
 import type { SampleJob } from './SampleJob';
 
 /**
@@ -23,6 +23,7 @@ export function jobPage(jobs: readonly SampleJob[], { queue, states, cursor, lim
   const page = matching.slice(-limit).reverse();
   return {
     items: page.map(jobRow),
+    args: new Map(page.map(job => [job.id, argumentsOf(job)])),
     nextCursor: matching.length > page.length ? String(page.at(-1)!.sequence) : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { SourceRow } from '@agentos-portal/plugin-agentos-common';
+import type { ExactJson, SourceRow } from '@agentos-portal/plugin-agentos-common';
 import { toInstant } from '../engine/Moment';
 import type { SampleJob } from './SampleJob';
 
@@ -13,6 +13,12 @@ export function errorOf(job: SampleJob) {
   const error = job.attempts.findLast(attempt => attempt.error)?.error;
   return error && { ...error, message: error.message.slice(0, MAX_MESSAGE) };
 }
+
+/**
+ * What a job was given.
+ * @internal
+ */
+export const argumentsOf = (job: SampleJob) => job.input as unknown as ExactJson;
 
 /**
  * The row of a job in section `jobs`.

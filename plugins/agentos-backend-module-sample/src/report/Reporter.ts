@@ -3,7 +3,7 @@ import type { EngineObserver, JobTransition } from '../engine/EngineObserver';
 import { toInstant } from '../engine/Moment';
 import type { SampleEngine } from '../engine/SampleEngine';
 import { jobEvent } from '../jobs/jobEvent';
-import { jobRow } from '../jobs/jobRow';
+import { argumentsOf, jobRow } from '../jobs/jobRow';
 import type { SampleJob } from '../jobs/SampleJob';
 import type { LogEntry } from '../logs/LogEntry';
 import type { LogTable } from '../logs/LogTable';
@@ -111,7 +111,7 @@ export class Reporter implements EngineObserver {
     });
     const patches = [...beats].filter(worker => !workers.has(worker));
     const observations: Observation[] = [
-      ...[...jobs].map(job => upsert('jobs', jobRow(job))),
+      ...[...jobs].map(job => ({ ...upsert('jobs', jobRow(job)), args: argumentsOf(job) })),
       ...[...queues].map(name => upsert('queues', queueRow(engine, engine.queues.get(name)!))),
       ...[...workers].map(worker => upsert('workers', workerRow(worker))),
       ...patches.map(worker => ({

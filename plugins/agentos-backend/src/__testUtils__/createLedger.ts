@@ -76,6 +76,7 @@ export async function createLedger(
     onActions: () => {},
     onJob: row => jobs.push(row),
     onJobGone: id => gone.push(id),
+    onJobArguments: () => {},
     onFenced: error => fenced.push(error),
     onTouched: (sections, source) => touched.push({ sections, source }),
   });

@@ -1,4 +1,4 @@
-import { type JobRow, parseJobQuery, SECTIONS } from '@agentos-portal/plugin-agentos-common';
+import { ExactNumber, type JobRow, parseJobQuery, SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
 import { JobIndex } from '../jobs';
 import { SEARCH_LIMITS } from '../jobs/search';
@@ -58,9 +58,17 @@ export function describeJobSearch(name: string, create: () => Promise<Knex>) {
     let index: JobIndex;
 
     beforeAll(async () => {
-      index = new JobIndex(await create(), () => NOW, { limits });
+      index = new JobIndex(await create(), () => NOW, { limits, args: ['document', 'customer.id'] });
       await index.prepare();
       await index.put(JOBS);
+      await index.putPageArguments(
+        new Map([
+          [JOBS[0].id, { document: 'd1', customer: { id: new ExactNumber('12345678901234567890') } }],
+          [JOBS[1].id, { document: 'd2', other: 'd1' }],
+          [JOBS[2].id, { document: 'x'.repeat(300) }],
+          ['scripted.embed.away', { document: 'd1' }],
+        ]),
+      );
     });
 
     const found = async (q: string) => {
@@ -120,6 +128,21 @@ export function describeJobSearch(name: string, create: () => Promise<Knex>) {
       ['error:"\u0000"', ''],
       ['-error:"\u0000"', 'abcde'],
       ['"\ud800"', ''],
+      ['"\u0001"', ''],
+      ['args.document:d1', 'a'],
+      ['args.document:d1,d2', 'ab'],
+      ['-args.document:d1', 'bcde'],
+      ['args.document:d1 state:failed', 'a'],
+      ['args.document:d1 state:queued', ''],
+      ['args.customer.id:12345678901234567890', 'a'],
+      ['args.customer.id:12345678901234567891', ''],
+      [`args.document:${'x'.repeat(300)}`, 'c'],
+      ['args.document:"\' or 1=1 --"', ''],
+      ['args.document:"\u0000"', ''],
+      ['args.document:d1 args.document:d2', ''],
+      ['assify.pa refus', 'c'],
+      ['ed', 'abcde'],
+      ['"classify.page\nclass"', ''],
     ])('%s finds %s', async (q, expected) => {
       expect(await found(q)).toBe(expected);
     });

@@ -147,10 +147,10 @@ export class Engine {
     this.encoder = new SnapshotEncoder(view, clock);
     this.replicas = new ReplicaRegistry(knex, () => clock.now());
     this.ingestLog = new IngestLog(knex, () => clock.now());
-    this.jobs = new JobIndex(knex, () => clock.now());
     const kept = { now: () => clock.now(), retention: settings.retention.analytics };
     this.failures = new FailureReader(knex);
     this.analytics = new AnalyticsReader(new RollupTable(knex, kept), kept);
+    this.jobs = new JobIndex(knex, () => clock.now(), { args: settings.search.args, redact });
     this.jobCatchUp = new JobCatchUp({
       index: this.jobs,
       takeRev: () => this.term?.takeRev() ?? revAfter(view),

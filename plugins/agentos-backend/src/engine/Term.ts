@@ -138,6 +138,7 @@ export class Term implements Reign {
       onJob: row => this.jobs.note(options.redact(row)),
       onJobGone: id => this.jobs.noteGone(id),
       onJobMissed: origin => this.rereads.get(origin.source)?.missed(),
+      onJobArguments: (id, args) => this.jobs.noteArguments(id, options.jobs.readArguments(args)),
       onFenced: error => options.onFenced(begin.lease, error as Error),
       onTouched: (sections, source) => this.aggregator.touch(sections, source),
     });

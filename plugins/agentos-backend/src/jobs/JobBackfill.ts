@@ -61,6 +61,7 @@ export class JobBackfill {
       const page = await source.listJobs!({ cursor, limit: PAGE }, { signal: AbortSignal.timeout(LIMIT_MS) });
       if (this.stopped) return;
       await index.put(await complete(page.items, rev));
+      await index.putPageArguments(page.args);
       count += page.items.length;
       cursor = page.nextCursor;
       await this.pause();

@@ -42,9 +42,10 @@ export class JobCatchUp {
   ): Promise<number> {
     let changed = 0;
     for (const queue of lists.queues ?? [undefined]) {
-      for await (const rows of this.pages(entry, { queue, states: lists.states }, signal)) {
+      for await (const { rows, args } of this.pages(entry, { queue, states: lists.states }, signal)) {
         const news = await this.newsAmong(rows);
         await this.options.index.put(news);
+        await this.options.index.putPageArguments(args);
         changed += news.length;
         await onRows(rows);
       }
@@ -63,7 +64,7 @@ export class JobCatchUp {
       const rev = this.options.takeRev();
       const query = { queue, states: states && [...states], cursor, limit: PAGE };
       const page = await this.within(signal, source.id, source.listJobs!(query, { signal }));
-      yield this.options.complete(entry, page.items, rev);
+      yield { rows: this.options.complete(entry, page.items, rev), args: page.args };
       cursor = page.nextCursor;
     } while (cursor !== undefined);
   }

@@ -1,8 +1,10 @@
-import type { JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
+import type { ExactJson, JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
 import { FailureGroups } from '../failures';
 import { givenJobs } from './givenJobs';
+import type { Redactor } from '../events';
 import { JobCounters } from './JobCounters';
+import { type ArgumentReader, createArgumentReader, type JobArgument } from './readArguments';
 import type { JobFilter, JobIndexQuery } from './JobQuery';
 import type { JobRecord } from './JobRecord';
 import { type JobRetention, JobWrites } from './JobWrites';
@@ -41,6 +43,8 @@ export class JobIndex {
   readonly counters: JobCounters;
   private readonly failures: FailureGroups;
   private readonly writes: JobWrites;
+  /** What searches find of arguments. */
+  readonly readArguments: ArgumentReader;
   private readonly search: JobSearch;
   private readonly context: SearchContext;
   private slowText: string | undefined;
@@ -49,9 +53,16 @@ export class JobIndex {
   constructor(
     private readonly knex: Knex,
     now: () => number,
-    options: { monotonic?: () => number; args?: readonly string[]; limits?: SearchLimits } = {},
+    options: {
+      monotonic?: () => number;
+      /** Paths of arguments that searches find. */
+      args?: readonly string[];
+      redact?: Redactor;
+      limits?: SearchLimits;
+    } = {},
   ) {
-    const { monotonic = () => performance.now(), args = [] } = options;
+    const { monotonic = () => performance.now(), args = [], redact = value => value } = options;
+    this.readArguments = createArgumentReader(args, redact);
     this.context = { knex, now, monotonic, args: new Set(args) };
     this.search = new JobSearch(this.context, options.limits);
     this.counters = new JobCounters(knex, now);
@@ -73,6 +84,17 @@ export class JobIndex {
   /** Enters jobs; one that is there with a newer rev is left as it is. */
   put(rows: readonly JobRow[]) {
     return this.writes.put(rows);
+  }
+
+  /** Keeps what searches find of arguments; of a job that is not in the index nothing is kept. */
+  putArguments(jobs: ReadonlyMap<string, readonly JobArgument[]>) {
+    return this.writes.putArguments(jobs);
+  }
+
+  /** Keeps what searches find in the arguments that came with a page of a source. */
+  async putPageArguments(args: ReadonlyMap<string, ExactJson> = new Map()) {
+    const read = Array.from(args, ([id, given]) => [id, this.readArguments(given)] as const);
+    await this.putArguments(new Map(read.filter(([, found]) => found.length > 0)));
   }
 
   /** Marks jobs that their source no longer has; what happened to them stays, and they are counted on. */

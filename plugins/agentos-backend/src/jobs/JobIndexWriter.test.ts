@@ -16,6 +16,9 @@ describe('the writer of the job index', () => {
         if (trouble) throw trouble;
         written.push(...rows.map(({ id, state }) => `${id} ${state}`));
       },
+      putArguments: async (jobs: ReadonlyMap<string, ReadonlyArray<{ path: string; value: string }>>) => {
+        for (const [id, args] of jobs) written.push(`${id} args ${args.map(({ value }) => value)}`);
+      },
       markGone: async (ids: readonly string[]) => {
         gone.push(...ids);
       },
@@ -42,6 +45,20 @@ describe('the writer of the job index', () => {
     clock.advance(500);
     await settle();
     expect(written).toEqual(['b queued', 'a processing']);
+  });
+
+  it('writes arguments behind their jobs, once as long as they stay the same', async () => {
+    const { writer, clock, written, settle } = setUp();
+    writer.noteArguments('a', [{ path: 'document', value: 'd1' }]);
+    writer.note(job('a', 'queued'));
+    writer.noteArguments('b', []);
+    clock.advance(500);
+    await settle();
+    writer.noteArguments('a', [{ path: 'document', value: 'd1' }]);
+    writer.noteArguments('a', [{ path: 'document', value: 'd2' }]);
+    clock.advance(500);
+    await settle();
+    expect(written).toEqual(['a queued', 'a args d1', 'a args d2']);
   });
 
   it('keeps what a database that is away did not take, newer states first', async () => {

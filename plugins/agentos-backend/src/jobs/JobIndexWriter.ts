@@ -1,6 +1,7 @@
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { JobArgument } from './readArguments';
 
 /** Changes wait this long, so that a flood becomes few statements. */
 const WRITE_AFTER_MS = 500;
@@ -14,7 +15,15 @@ const MAX_KNOWN = 5000;
 
 interface Target {
   put(rows: readonly JobRow[]): Promise<void>;
+  putArguments(jobs: ReadonlyMap<string, readonly JobArgument[]>): Promise<void>;
   markGone(ids: readonly string[]): Promise<void>;
+}
+
+/** Keeps the last of so many. */
+function remember<V>(map: Map<string, V>, key: string, value: V, most = MAX_KNOWN) {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > most) map.delete(map.keys().next().value!);
 }
 
 /**
@@ -25,8 +34,10 @@ interface Target {
 export class JobIndexWriter {
   /** What was noted last of each job, without its number: a collect tells the same again and again. */
   private readonly known = new Map<string, string>();
+  private readonly knownArgs = new Map<string, string>();
   private pending = new Map<string, JobRow>();
   private gone = new Set<string>();
+  private args = new Map<string, readonly JobArgument[]>();
   private writing: Promise<void> | undefined;
   private cancel: (() => void) | undefined;
   private lost = 0;
@@ -49,7 +60,7 @@ export class JobIndexWriter {
     if (this.known.get(row.id) === text) return;
     const waiting = this.pending.get(row.id);
     if (waiting && waiting.rev > rev) return;
-    this.remember(row.id, text);
+    remember(this.known, row.id, text);
     this.gone.delete(row.id);
     // Written in the order of the last change.
     this.pending.delete(row.id);
@@ -60,6 +71,16 @@ export class JobIndexWriter {
       this.known.delete(oldest);
       this.lost += 1;
     }
+    this.writeSoon(WRITE_AFTER_MS);
+  }
+
+  /** What searches find of a job's arguments. */
+  noteArguments(id: string, args: readonly JobArgument[]) {
+    if (args.length === 0) return;
+    const text = JSON.stringify(args);
+    if (this.knownArgs.get(id) === text) return;
+    remember(this.knownArgs, id, text);
+    remember(this.args, id, args, MAX_PENDING);
     this.writeSoon(WRITE_AFTER_MS);
   }
 
@@ -76,7 +97,7 @@ export class JobIndexWriter {
    */
   async flush() {
     while (this.writing) await this.writing.catch(() => {});
-    if (this.pending.size === 0 && this.gone.size === 0) return;
+    if (this.pending.size + this.gone.size + this.args.size === 0) return;
     this.cancel?.();
     this.cancel = undefined;
     await this.write();
@@ -89,12 +110,6 @@ export class JobIndexWriter {
 
   get figures() {
     return { pending: this.pending.size, lost: this.lost, error: this.failure ?? null };
-  }
-
-  private remember(id: string, text: string) {
-    this.known.delete(id);
-    this.known.set(id, text);
-    if (this.known.size > MAX_KNOWN) this.known.delete(this.known.keys().next().value!);
   }
 
   private writeSoon(ms: number) {
@@ -113,11 +128,13 @@ export class JobIndexWriter {
 
   private async writeAll() {
     const { index, logger } = this.options;
-    const [rows, ids] = [this.pending, this.gone];
+    const [rows, ids, args] = [this.pending, this.gone, this.args];
     this.pending = new Map();
     this.gone = new Set();
+    this.args = new Map();
     try {
       await index.put(Array.from(rows.values()));
+      if (args.size > 0) await index.putArguments(args);
       await index.markGone(Array.from(ids));
       this.failure = undefined;
     } catch (error) {
@@ -126,6 +143,7 @@ export class JobIndexWriter {
       this.failure = String((error as Error).message).slice(0, 500);
       // What came meanwhile is newer.
       this.pending = new Map([...rows, ...this.pending]);
+      this.args = new Map([...args, ...this.args]);
       for (const id of ids) if (!this.pending.has(id)) this.gone.add(id);
       this.writeSoon(RETRY_MS);
       throw error;

@@ -5,6 +5,7 @@ import type { FailureGroups } from '../failures';
 import { inTurn } from './inTurn';
 import { COUNTED_COLUMNS, type CountedJob, type JobChange } from './JobChange';
 import type { JobCounters } from './JobCounters';
+import type { JobArgument } from './readArguments';
 import { type JobRecord, recordOf } from './JobRecord';
 
 const TABLE = 'jobs';
@@ -72,6 +73,25 @@ export class JobWrites {
           batch.map(row => recordOf(row, now)),
         ),
       );
+    }
+  }
+
+  /** Keeps arguments of jobs that are in the index. */
+  async putArguments(jobs: ReadonlyMap<string, readonly JobArgument[]>) {
+    for (const batch of batchesOf(Array.from(jobs))) {
+      await inTurn(this.knex, async transaction => {
+        const known = await transaction(TABLE)
+          .whereIn(
+            'id',
+            batch.map(([id]) => id),
+          )
+          .select('id', 'n');
+        const numbers = new Map(known.map(({ id, n }) => [id, n]));
+        const rows = batch.flatMap(([id, args]) =>
+          numbers.has(id) ? args.map(argument => ({ n: numbers.get(id), ...argument })) : [],
+        );
+        if (rows.length > 0) await transaction('job_args').insert(rows).onConflict(['n', 'path']).merge();
+      });
     }
   }
 

@@ -7,5 +7,6 @@ export * from './JobIndex';
 export * from './JobIndexWriter';
 export * from './JobQuery';
 export * from './JobReread';
+export * from './readArguments';
 export * from './readSearch';
 export type { JobRetention } from './JobWrites';

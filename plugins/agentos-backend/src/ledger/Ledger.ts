@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type EventPriority,
+  type ExactJson,
   formatRev,
   type JobRow,
   type Rev,
@@ -64,6 +65,8 @@ export interface LedgerOptions {
   onJobGone: (id: string) => void;
   /** A source told of a change of a job of which nothing else is known. */
   onJobMissed?: (origin: Origin) => void;
+  /** Arguments of a job, as its source has them: they are in no row. */
+  onJobArguments: (id: string, args: ExactJson) => void;
   /** A commit was refused: somebody else holds the lease. */
   onFenced: (error: unknown) => void;
   /** Actions that committed events ask for. */
@@ -108,6 +111,7 @@ export class Ledger {
       retentionWorkersMs: settings.retention.workers * 1000,
       onJob: (id, raw) => this.tellJob(id, raw),
       onJobMissed: options.onJobMissed,
+      onJobArguments: options.onJobArguments,
     });
     this.pace = new Pace(clock, () => this.run());
     this.publication = new Publication({

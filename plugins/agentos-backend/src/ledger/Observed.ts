@@ -1,4 +1,4 @@
-import type { Rev, Row, SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import type { ExactJson, Rev, Row, SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, Observation, ObservedRow } from '@agentos-portal/plugin-agentos-node';
 import { InputError } from '@backstage/errors';
 import { describeIssues } from '../settings';
@@ -29,6 +29,7 @@ export class Observed {
       onJob: (id: string, raw: RawRow | undefined) => void;
       /** A change of a job that is not known; only the source knows the rest of it. */
       onJobMissed?: (origin: Origin) => void;
+      onJobArguments: (id: string, args: ExactJson) => void;
     },
   ) {
     for (const [name, definition] of options.definitions) {
@@ -76,6 +77,8 @@ export class Observed {
     }
     if ('upsert' in observation) {
       this.put(section, this.parse(section, observation.upsert), origin, rev);
+      if (section === 'jobs' && observation.args !== undefined)
+        this.options.onJobArguments(observation.upsert.id, observation.args);
       return;
     }
     const known = this.table(section)?.rows.get(observation.patch.id);

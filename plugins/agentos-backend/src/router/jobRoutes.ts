@@ -4,10 +4,10 @@ import {
   hasExactNumbers,
   SECTIONS,
 } from '@agentos-portal/plugin-agentos-common';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { Engine } from '../engine';
-import { JOB_FIELDS, type JobSort, readSearch } from '../jobs';
+import { JOB_FIELDS, type JobSort, readsArguments, readSearch } from '../jobs';
 import { askSource, sourceOf } from './askSource';
 import type { ReaderCheck } from './Caller';
 
@@ -33,18 +33,22 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
   const { engine, reader } = options;
 
   router.get('/jobs', async (request, response) => {
-    await reader(request);
+    const { decisions } = await reader(request);
     // The form of every parameter was checked against the document.
     const { q, from, to, cursor, sort = '-created', ...rest } = request.query as Record<string, never>;
     const fields = Object.fromEntries(
       JOB_FIELDS.flatMap(field => (rest[field] === undefined ? [] : [[field, rest[field]]])),
     );
+    const search = q === undefined ? undefined : readSearch(q);
+    if (search && readsArguments(search) && !decisions.has(PAYLOAD)) {
+      throw new NotAllowedError(`q: searching args needs the permission ${PAYLOAD}`);
+    }
     response.json(
       await engine.jobs.list({
         fields,
         from: timeOf(from),
         to: timeOf(to),
-        search: q === undefined ? undefined : readSearch(q),
+        search,
         sort: (sort as string).replace('-', '') as JobSort,
         descending: (sort as string).startsWith('-'),
         limit: Number(request.query.limit ?? DEFAULT_LIMIT),

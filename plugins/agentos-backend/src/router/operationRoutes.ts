@@ -13,6 +13,7 @@ import {
   type OperationStore,
   summaryOf,
 } from '../operations';
+import { readsArguments, readSearch } from '../jobs';
 import type { ReaderCheck } from './Caller';
 
 const DEFAULT_LIMIT = 50;
@@ -29,6 +30,16 @@ export function readCursor(cursor: unknown): number | undefined {
 
 /** @internal */
 export const writeCursor = (value: number) => Buffer.from(String(value)).toString('base64url');
+
+function selectsByArguments(body: { targets?: { filter?: { q?: unknown } } } | undefined): boolean {
+  const q = body?.targets?.filter?.q;
+  try {
+    return typeof q === 'string' && readsArguments(readSearch(q));
+  } catch {
+    // Refused by who reads it whole.
+    return false;
+  }
+}
 
 /** `/operations`: what people do to the fleet. @internal */
 export function addOperationRoutes(
@@ -67,7 +78,11 @@ export function addOperationRoutes(
 
   router.post(
     '/operations',
-    audited('operation-create', (request, person) => service.create(request.body, person)),
+    audited('operation-create', async (request, person) => {
+      // Whoever selects by arguments learns them.
+      if (selectsByArguments(request.body)) await reader(request, 'agentos.payload.read');
+      return service.create(request.body, person);
+    }),
   );
   router.post(
     '/operations/:id/start',

@@ -60,6 +60,15 @@ const eventRow = z.strictObject({
   payload: z.record(z.string(), eventField).default({}),
 });
 
+// As a search can write it after `args.`.
+const argumentPath = z
+  .string()
+  .max(256)
+  .regex(
+    /^[^\s.:<>",]+(\.[^\s.:<>",]+)*$/,
+    'must be names separated by dots, such as customer.id, without spaces and : < > " ,',
+  );
+
 const origin = z.string().refine(text => {
   try {
     const url = new URL(text);
@@ -139,6 +148,11 @@ export const settingsSchema = z.object({
           }, 'must be a regular expression'),
         )
         .default([]),
+    })
+    .prefault({}),
+  search: z
+    .object({
+      args: z.array(argumentPath).max(10, 'takes at most 10 paths').default([]),
     })
     .prefault({}),
   events: z.record(z.string().min(1), eventRow).default({}),

@@ -55,6 +55,8 @@ export interface JobLogLine {
 export interface JobPage {
   items: Array<{ id: string } & Record<string, unknown>>;
   nextCursor?: string;
+  /** Arguments of jobs of the page by id, where reading it brought them anyway; see the observation `upsert`. */
+  args?: ReadonlyMap<string, ExactJson>;
 }
 
 /**

@@ -9,6 +9,7 @@ import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { JobField, JobFilter } from '../JobQuery';
 import { BEFORE_ERROR, MAX_INTEGER } from '../JobRecord';
+import { cutArgument } from '../readArguments';
 
 /** Sorts behind every text that begins as the one before it does. */
 const LAST = '\u{10ffff}';
@@ -86,7 +87,7 @@ function hasArgument({ path, values }: ArgumentCondition, paths: ReadonlySet<str
       `q: args.${path} is not one of the paths that this portal indexes (agentos.search.args); ${known}`,
     );
   }
-  const { sql, bindings } = equals('value', values);
+  const { sql, bindings } = equals('value', values.map(cutArgument));
   return { sql: `n in (select n from job_args where path = ? and ${sql})`, bindings: [path, ...bindings] };
 }
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { JobFilter } from '../JobQuery';
 import { BEFORE_ERROR } from '../JobRecord';
+import { cutArgument } from '../readArguments';
 
 /** Between two places: behind the first, up to the second. */
 interface Range {
@@ -80,7 +81,7 @@ export function driveOf(filter: JobFilter): Drive {
   const argument = conditions.find(({ type }) => type === 'argument');
   if (argument?.type === 'argument') {
     return byNumber('n', knex =>
-      knex('job_args').where({ path: argument.path }).whereIn('value', argument.values),
+      knex('job_args').where({ path: argument.path }).whereIn('value', argument.values.map(cutArgument)),
     );
   }
   const text = textOf(filter);
