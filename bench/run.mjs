@@ -11,10 +11,12 @@ import { comeBackRow, measureComeBack } from './measures/comeBack.mjs';
 import { deltaRow, measureDeltas } from './measures/deltas.mjs';
 import { latencyRow, measureLatency } from './measures/latency.mjs';
 import { growthRow, measureGrowth } from './measures/growth.mjs';
+import { jobsRow, measureJobs } from './measures/jobs.mjs';
 import { measureMemory, memoryRow } from './measures/memory.mjs';
 import { measureRequests, requestRows } from './measures/requests.mjs';
 import { measureStorm, stormRow } from './measures/storm.mjs';
 import { findPython } from '../scripts/celeryFleet.mjs';
+import { PostgresServer } from '../e2e-tests/processes/PostgresServer.mjs';
 import { BenchProcess } from './processes/BenchProcess.mjs';
 import { RedisServer } from './processes/RedisServer.mjs';
 import { Replicas } from './processes/Replicas.mjs';
@@ -23,12 +25,13 @@ import { rowText, writeResults } from './report.mjs';
 import { FLEETS } from './fleets.mjs';
 
 /** Ends the run, whatever hangs. */
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 20 * 60_000;
 const USERS = 10;
 
 /**
  * What is measured, in order. `own`: on a portal on which nothing else is measured. `on`: on the leader or the follower of
- * two portals that share a Redis. `alone`: without a portal. `aside`: at a size for which no goal is set; left out of
+ * two portals that share a Redis. `database`: on a portal with a large index in this one. `alone`: without a portal.
+ * `aside`: at a size for which no goal is set; left out of
  * a quick run, as is what takes `long`.
  */
 const MEASURES = [
@@ -77,6 +80,13 @@ const MEASURES = [
     measure: measureGrowth,
     rows: measured => [growthRow(measured)],
   },
+  ...['sqlite', 'postgres'].map(database => ({
+    goals: ['P8'],
+    database,
+    fleet: 'full',
+    measure: measureJobs,
+    rows: measured => [jobsRow(measured)],
+  })),
   { goals: ['P5'], fleet: 'full', measure: measureStorm, rows: measured => [stormRow(measured)] },
   { goals: ['P9'], alone: true, needs: findPython, measure: measureCelery, rows: celeryRows },
 ];
@@ -143,6 +153,30 @@ async function openPortal(name, redisUrl) {
   return signIn(opened);
 }
 
+/** What makes a portal use a PostgreSQL. */
+const connectionOf = ({ port, user, password }) => ({
+  APP_CONFIG_backend_database_client: 'pg',
+  APP_CONFIG_backend_database_connection_host: '127.0.0.1',
+  APP_CONFIG_backend_database_connection_port: `${port}`,
+  APP_CONFIG_backend_database_connection_user: user,
+  APP_CONFIG_backend_database_connection_password: password,
+});
+
+/** A portal that keeps its index in a database of this kind, and forgets nothing of it. */
+async function openWithIndex(database, redisUrl) {
+  const env = { APP_CONFIG_agentos_retention_jobs: '5000000' };
+  if (database === 'postgres') {
+    const postgres = await PostgresServer.create();
+    started.push({ stop: () => postgres.dispose() });
+    await postgres.start();
+    Object.assign(env, connectionOf(postgres));
+  }
+  const opened = await startPortal({ folder, name: `portal-${database}`, redisUrl, env });
+  // Stopped before its database.
+  started.unshift(opened.portal);
+  return { ...(await signIn(opened)), database };
+}
+
 /** Two portals on one Redis. What the source reports it reports to the leader; clients are of the one that is measured. */
 async function openReplicas(redisUrl) {
   const replicas = await keep(Replicas.start(folder));
@@ -163,9 +197,14 @@ async function main() {
   const measured = [];
   let shared;
   let replicas;
-  const placeOf = async ({ goals, own, on, alone }) => {
+  const indexed = new Map();
+  const placeOf = async ({ goals, own, on, alone, database }) => {
     if (alone) return {};
     if (own) return openPortal(`portal-${goals[0]}`, redis.url);
+    if (database) {
+      if (!indexed.has(database)) indexed.set(database, await openWithIndex(database, redis.url));
+      return indexed.get(database);
+    }
     if (!on) return (shared ??= await openPortal('portal', redis.url));
     replicas ??= await openReplicas(redis.url);
     return replicas[on];

@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis';
+import type { Knex } from 'knex';
 import type { BenchSource } from './BenchSource';
 import { jobEvent, nowMs, runStorm, type StormOptions } from './events';
 import { type FleetSize, jobRow, QUEUES } from './fleet';
 import type { PlainSockets } from './PlainSockets';
 import { SNAPSHOT_KEY } from './plainRoutes';
 import { keepSections } from './rebuildState';
+import { seedJobs } from './seedJobs';
 
 /** First index of jobs that the bench adds; those of the fleet are below. */
 const FIRST_NEW_JOB = 1_000_000;
@@ -16,14 +18,19 @@ export function createCommands({
   source,
   redis,
   plain,
+  knex,
 }: {
   source: BenchSource;
   redis: Redis;
   plain: PlainSockets;
+  knex: Knex;
 }) {
   let snapshot: unknown;
   return {
     setFleet: (size: FleetSize) => source.setFleet(size),
+
+    /** Fills the index with jobs of the past. */
+    seedJobs: ({ total }: { total: number }) => seedJobs(knex, total),
 
     /** Gives the plain ways the snapshot they serve. */
     async setSnapshot({ text }: { text: string }) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createBackend } from '@backstage/backend-defaults';
 import { Redis } from 'ioredis';
+import type { Knex } from 'knex';
 import { BenchSource } from './BenchSource';
 import { createBenchModule } from './createBenchModule';
 import { createCommands } from './commands';
@@ -19,7 +20,17 @@ export async function startBackend(env: NodeJS.ProcessEnv) {
   const plain = new PlainSockets();
   const backend = createBackend();
   for (const name of portalFeatures()) backend.add(import(name));
-  backend.add(createBenchModule({ source, redis, plain }));
+  let knex: Knex;
+  backend.add(
+    createBenchModule({
+      source,
+      redis,
+      plain,
+      onDatabase: database => {
+        knex = database;
+      },
+    }),
+  );
   await backend.start();
-  return createCommands({ source, redis, plain });
+  return createCommands({ source, redis, plain, knex: knex! });
 }
