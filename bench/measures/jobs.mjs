@@ -6,6 +6,8 @@ import { latencyPasses, measureLatency } from './latency.mjs';
 const PEOPLE = 4;
 const LOOK_MS = 300;
 const P95_MS = 50;
+const JOBS = { postgres: 1_000_000, sqlite: 50_000 };
+const QUICK_JOBS = { postgres: 100_000 };
 /** The n-th page. */
 const DEEP = 20;
 
@@ -104,7 +106,7 @@ async function deepPage({ ask }) {
  */
 export async function measureJobs(context, fleet) {
   const { portal, url, tokens, quick, database } = context;
-  const jobs = database === 'postgres' ? (quick ? 100_000 : 1_000_000) : 50_000;
+  const jobs = (quick && QUICK_JOBS[database]) || JOBS[database];
   await portal.call('seedJobs', { total: jobs });
   const asker = createAsker(url, tokens);
   const questions = { ...QUESTIONS, 'a page far behind': await deepPage(asker) };

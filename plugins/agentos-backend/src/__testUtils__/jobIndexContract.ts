@@ -171,6 +171,54 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
       },
     );
 
+    it.each([
+      ['goes on through the order', 100_000],
+      ['stops at once', 3000],
+    ])('says that a search that takes too long is not whole, and %s', async (_, ms) => {
+      const isRare = (number: number) => number % 7 === 3;
+      await index.put(
+        Array.from({ length: 60 }, (__, number) =>
+          job(String(number), { worker: isRare(number) ? 'rare' : 'common', runMs: number % 5 }),
+        ),
+      );
+      // A clock that leaps by a second whenever it is asked.
+      let leaps = 0;
+      index = new JobIndex(knex, () => time, {
+        monotonic: () => (leaps += 1000),
+        limits: { ms, findMs: -1, window: 7 },
+      });
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      let pages = 0;
+      do {
+        const page = await index.list(
+          query({ sort: 'duration', limit: 2, cursor, fields: { worker: ['rare'] } }),
+        );
+        pages += 1;
+        expect(page).toMatchObject({ partial: true, totalIsExact: false });
+        seen.push(...page.items.map(({ sourceId }) => sourceId));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(pages).toBeGreaterThan(4);
+      expect(seen.map(Number).sort((a, b) => a - b)).toEqual([3, 10, 17, 24, 31, 38, 45, 52, 59]);
+    });
+
+    it('keeps its order and its past when the clock goes back', async () => {
+      time = T0 + 86_400_000;
+      await index.put([job('ahead', { state: 'completed', createdAt: new Date(time).toISOString() })]);
+      time = T0;
+      await index.put(
+        ['1', '2', '3'].map(id => job(id, { state: 'completed', createdAt: new Date(T0).toISOString() })),
+      );
+      await index.put([job('ahead', { state: 'failed', rev: '2' })]);
+      expect(await index.prune({ keep: 100, days: 1, failedDays: 1 })).toBe(0);
+      const first = await index.list(query({ limit: 2 }));
+      const second = await index.list(query({ limit: 2, cursor: first.nextCursor! }));
+      const listed = [...first.items, ...second.items].map(({ sourceId }) => sourceId);
+      expect(listed.sort()).toEqual(['1', '2', '3', 'ahead']);
+      expect((await index.get('scripted.embed.ahead'))!.state).toBe('failed');
+    });
+
     it('refuses a cursor of another sort or filter, and what is no cursor', async () => {
       await index.put(Array.from({ length: 3 }, (_, number) => job(String(number))));
       const { nextCursor } = await index.list(query({ limit: 1 }));

@@ -1,13 +1,13 @@
 import type { ExactJson, JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
+import type { Redactor } from '../events';
 import { FailureGroups } from '../failures';
 import { givenJobs } from './givenJobs';
-import type { Redactor } from '../events';
 import { JobCounters } from './JobCounters';
-import { type ArgumentReader, createArgumentReader, type JobArgument } from './readArguments';
 import type { JobFilter, JobIndexQuery } from './JobQuery';
 import type { JobRecord } from './JobRecord';
 import { type JobRetention, JobWrites } from './JobWrites';
+import { type ArgumentReader, createArgumentReader, type JobArgument } from './readArguments';
 import {
   type JobPage,
   JobSearch,

@@ -5,8 +5,8 @@ import type { FailureGroups } from '../failures';
 import { inTurn } from './inTurn';
 import { COUNTED_COLUMNS, type CountedJob, type JobChange } from './JobChange';
 import type { JobCounters } from './JobCounters';
-import type { JobArgument } from './readArguments';
 import { type JobRecord, recordOf } from './JobRecord';
+import type { JobArgument } from './readArguments';
 
 const TABLE = 'jobs';
 // SQLite works within the process: a statement must not hold it up for long.
@@ -78,7 +78,7 @@ export class JobWrites {
 
   /** Keeps arguments of jobs that are in the index. */
   async putArguments(jobs: ReadonlyMap<string, readonly JobArgument[]>) {
-    for (const batch of batchesOf(Array.from(jobs))) {
+    for (const batch of batchesOf(Array.from(jobs), BATCH)) {
       await inTurn(this.knex, async transaction => {
         const known = await transaction(TABLE)
           .whereIn(

@@ -30,15 +30,12 @@ export interface FindOptions {
   ms: number;
 }
 
-/** The time of a search is over. @internal */
-export class OverdueError extends Error {}
-
 /**
  * Finds all that matches, wherever it stands in the order.
  * @internal
  */
 export interface JobFinder {
-  /** @throws OverdueError */
+  /** @throws OverdueError when its time is over */
   find(query: JobIndexQuery, options: FindOptions): Promise<Findings>;
 }
 

@@ -8,12 +8,12 @@ import {
   type JobFinder,
   type ListedJob,
   matching,
-  OverdueError,
   type SearchContext,
 } from './JobFinder';
 import { type JobPlace, readJobCursor, writeJobCursor } from './jobCursor';
 import { PostgresFinder } from './PostgresFinder';
 import { SqliteFinder } from './SqliteFinder';
+import { OverdueError, within } from './within';
 
 /**
  * What a search may take, and the part of it after which the rest is what is found by going through the order. `window`: jobs that are
@@ -77,12 +77,16 @@ export class JobSearch {
   async list(query: JobIndexQuery): Promise<JobPage> {
     const end = this.context.monotonic() + this.limits.ms;
     const after = query.cursor === undefined ? undefined : readJobCursor(query, query.cursor);
-    const window = await this.look(query, after, selects(query) ? this.limits.window : query.limit + 1);
-    const isFull = window.items.length > query.limit;
-    if (!isFull && window.end === undefined && after === undefined) {
-      return pageOf(query, window.items, { total: window.items.length });
-    }
+    let window: Window = { items: [], end: after };
     try {
+      window = await this.look(query, after, {
+        size: selects(query) ? this.limits.window : query.limit + 1,
+        ms: this.limits.ms,
+      });
+      const isFull = window.items.length > query.limit;
+      if (!isFull && window.end === undefined && after === undefined) {
+        return pageOf(query, window.items, { total: window.items.length });
+      }
       const onlyCount = isFull || window.end === undefined;
       const found = await this.finder.find(query, { onlyCount, after, ms: this.limits.findMs });
       return pageOf(query, onlyCount ? window.items : found.first!, found);
@@ -104,12 +108,18 @@ export class JobSearch {
 
   /** The time is nearly over: goes on through the order for the rest of it. */
   private async walk(query: JobIndexQuery, window: Window, end: number): Promise<JobPage> {
+    const { monotonic } = this.context;
     const items = [...window.items];
     let place = window.end;
-    while (items.length <= query.limit && place !== undefined && this.context.monotonic() < end) {
-      const next = await this.look(query, place, this.limits.window);
-      items.push(...next.items);
-      place = next.end;
+    while (items.length <= query.limit && place !== undefined && monotonic() < end) {
+      try {
+        const next = await this.look(query, place, { size: this.limits.window, ms: end - monotonic() });
+        items.push(...next.items);
+        place = next.end;
+      } catch (error) {
+        if (!(error instanceof OverdueError)) throw error;
+        break;
+      }
       await new Promise(resolve => setImmediate(resolve));
     }
     const page = pageOf(query, items, { total: items.length });
@@ -122,17 +132,22 @@ export class JobSearch {
     };
   }
 
-  /** What matches among so many jobs behind a place. */
-  private async look(query: JobIndexQuery, after: JobPlace | undefined, size: number): Promise<Window> {
+  /** What matches among so many jobs behind a place. @throws OverdueError */
+  private async look(
+    query: JobIndexQuery,
+    after: JobPlace | undefined,
+    { size, ms }: { size: number; ms: number },
+  ): Promise<Window> {
     const { knex } = this.context;
     const column = JOB_SORTS[query.sort];
     const part = () => inOrder(behind(knex('jobs'), query, column, after), query, column);
     const source = knex.from(part().limit(size).as('jobs'));
-    const items: Array<Record<'n' | 'value', string | number> & { row: string }> = await inOrder(
-      matching(this.context, query, source).select('n', 'row', { value: column }),
-      query,
-      column,
-    ).limit(query.limit + 1);
+    const found = matching(this.context, query, source).select('n', 'row', { value: column });
+    const items = await within<Array<Record<'n' | 'value', string | number> & { row: string }>>(
+      knex,
+      ms,
+      inOrder(found, query, column).limit(query.limit + 1),
+    );
     const listed = items.map(({ n, value, row }) => ({ n: Number(n), value: Number(value), row }));
     // Not needed where the page is full.
     if (listed.length > query.limit) return { items: listed, end: listed.at(-1) };

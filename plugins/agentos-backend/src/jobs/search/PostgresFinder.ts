@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import { type JobIndexQuery, JOB_SORTS } from '../JobQuery';
 import {
   behind,
@@ -9,9 +8,9 @@ import {
   type JobFinder,
   type ListedJob,
   matching,
-  OverdueError,
   type SearchContext,
 } from './JobFinder';
+import { within } from './within';
 
 const toListed = ({ n, value, row }: { n: string; value: string; row: string }): ListedJob => ({
   n: Number(n),
@@ -22,17 +21,6 @@ const toListed = ({ n, value, row }: { n: string; value: string; row: string }):
 /** A join keeps no order. */
 const sorted = (jobs: ListedJob[], { descending }: JobIndexQuery) =>
   jobs.sort((a, b) => (descending ? -1 : 1) * (a.value - b.value || a.n - b.n));
-
-/** @throws OverdueError when the time is over: the database stops working on it */
-async function within<T>(ms: number, builder: Knex.QueryBuilder): Promise<T> {
-  if (ms < 1) throw new OverdueError();
-  try {
-    return (await builder.timeout(Math.ceil(ms), { cancel: true })) as T;
-  } catch (error) {
-    if ((error as Error).name === 'KnexTimeoutError') throw new OverdueError();
-    throw error;
-  }
-}
 
 /**
  * Leaves it to PostgreSQL how to find what matches, and never how to sort it: its planner takes what matches to be spread evenly over every
@@ -57,6 +45,7 @@ export class PostgresFinder implements JobFinder {
       .select(knex.raw('1'))
       .limit(EXACT_TOTAL + 1);
     const [{ count }] = await within<Array<{ count: string }>>(
+      knex,
       ms,
       knex.from(some.as('some')).count({ count: '*' }),
     );
@@ -71,6 +60,7 @@ export class PostgresFinder implements JobFinder {
       .limit(EXACT_TOTAL + 1);
     const page = inOrder(behind(knex('found').select('n', 'value'), query, 'value', after), query, 'value');
     const records = await within<Array<{ count: string; n: string; value: string; row: string }>>(
+      knex,
       ms,
       knex
         .withMaterialized('found', found)
@@ -95,6 +85,7 @@ export class PostgresFinder implements JobFinder {
       .orderByRaw(`?? + 0 ${order}, n ${order}`, [column])
       .limit(query.limit + 1);
     const records = await within<Array<{ n: string; value: string; row: string }>>(
+      knex,
       ms,
       knex.from(page.as('page')).join('jobs', 'jobs.n', 'page.n').select('page.n', 'value', 'row'),
     );

@@ -8,9 +8,9 @@ import {
   type JobFinder,
   type ListedJob,
   matching,
-  OverdueError,
   type SearchContext,
 } from './JobFinder';
+import { OverdueError } from './within';
 import { type Drive, driveOf } from './sqliteDrives';
 
 /** What a statement may take: SQLite works on the thread of the relay. */

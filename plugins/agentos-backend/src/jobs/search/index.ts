@@ -1,3 +1,4 @@
 export * from './JobFinder';
 export * from './JobSearch';
+export { OverdueError } from './within';
 export { prepareTextIndex } from './prepareTextIndex';
