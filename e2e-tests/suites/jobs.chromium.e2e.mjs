@@ -82,16 +82,16 @@ const found = q =>
 browserTest(
   'find by error, see what it is about, retry all that match, watch it over a reload, abort',
   async () => {
-    await found('state:failed error:rejected');
+    await found('state:failed error:document');
     await show();
     await page.keyboard.press('/');
     await page.keyboard.type('sta');
     await page.getByRole('option', { name: /^state:/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('failed error:rejected');
+    await page.keyboard.type('failed error:document');
     await page.keyboard.press('Enter');
-    await waitFor('the search in the URL', () => paramOf('q') === 'state:failed error:rejected');
+    await waitFor('the search in the URL', () => paramOf('q') === 'state:failed error:document');
     await page.getByText(/\d found$/).waitFor();
 
     // Not a box: everything that the search finds.
@@ -142,8 +142,14 @@ browserTest(
 );
 
 browserTest('a link opens the same view for a colleague', async () => {
-  const to = new Date(Date.now() - 1_000).toISOString();
-  await show(`?q=state:completed&sort=-duration&columns=state,duration,agent&to=${to}&range=15m`);
+  // What ended some time ago changes no more.
+  const until = new Date(Date.now() - 10_000).toISOString();
+  await waitFor('jobs that ended by then', async () => {
+    const q = encodeURIComponent(`state:completed finished<${until}`);
+    return (await portal.client.get(`/jobs?q=${q}&limit=1`, 'operator')).total >= 5;
+  });
+  const link = { q: `state:completed finished<${until}`, sort: '-duration', columns: 'state,duration,agent' };
+  await show(`?${new URLSearchParams(link)}`);
   const mine = (await ids()).slice(0, 5);
   const colleague = await tabOf('viewer');
   await show(page.url().split(JOBS)[1], colleague.page);
@@ -155,7 +161,7 @@ browserTest('a link opens the same view for a colleague', async () => {
     'Run',
     'Agent',
   ]);
-  assert.equal(await search(colleague.page).inputValue(), 'state:completed');
+  assert.equal(await search(colleague.page).inputValue(), link.q);
   // Who may only read sees every control, and why it is not theirs.
   await colleague.page.keyboard.press('j');
   await colleague.page.keyboard.press('x');

@@ -8,8 +8,10 @@ export const SHORTCUTS: ReadonlyArray<{ keys: string[]; does: string }> = [
   { keys: ['k', '↑'], does: 'Previous row' },
   { keys: ['Home', 'End'], does: 'First or last row' },
   { keys: ['Enter'], does: 'Open the row' },
-  { keys: ['r'], does: 'Retry the job of the row or the open panel' },
-  { keys: ['c'], does: 'Cancel the job of the row or the open panel' },
-  { keys: ['Esc'], does: 'Close the panel, or clear the filter' },
+  { keys: ['x'], does: 'Select the job of the row' },
+  { keys: ['Shift x'], does: 'Select all from the last selected job to the row' },
+  { keys: ['r'], does: 'Retry what is selected, or the job of the row or the open panel' },
+  { keys: ['c'], does: 'Cancel what is selected, or the job of the row or the open panel' },
+  { keys: ['Esc'], does: 'Close the panel, clear the filter or the selection' },
   { keys: ['?'], does: 'Show this help' },
 ];
