@@ -9,7 +9,7 @@ import {
   type ChangeUrl,
 } from '@agentos-portal/plugin-agentos-react';
 import { useAnalytics, useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { queueTranslationRef } from '../translation';
 import { ExportMenu } from './export/ExportMenu';
 import { THROUGHPUT_KEY } from './histogram/useThroughput';
@@ -58,6 +58,12 @@ export function JobsList({ state, change }: JobsListProps) {
   const [activeId, setActiveId] = useState<string>();
   const [asked, setAsked] = useState<Pick<BulkRequest, 'kind' | 'targets'>>();
 
+  // The keys go on where they were when the drawer is closed.
+  const returnTo = useRef<Element | null>(null);
+  useEffect(() => {
+    if (!asked && returnTo.current instanceof HTMLElement) returnTo.current.focus({ preventScroll: true });
+  }, [asked]);
+
   // What is selected is what was seen: another filter begins anew.
   const { instance, q, from, to } = query;
   useEffect(() => setSelection(NOTHING), [instance, q, from, to]);
@@ -74,6 +80,7 @@ export function JobsList({ state, change }: JobsListProps) {
 
   const operate = useCallback(
     (kind: OperationKind, active?: JobRow) => {
+      returnTo.current = document.activeElement;
       if (active) setAsked({ kind, targets: { ids: [active.id] } });
       else if (selection.kind === 'some') setAsked({ kind, targets: { ids: Array.from(selection.ids) } });
       else if (selection.kind === 'all') setAsked({ kind, targets: { filter: { instance, q, from, to } } });

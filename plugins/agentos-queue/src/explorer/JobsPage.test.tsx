@@ -349,6 +349,22 @@ describe('JobsPage', () => {
     ]);
   });
 
+  it('gives the keys back to the row when the drawer is closed', async () => {
+    operations.planned = { expiresAt: new Date(Date.now() + 900_000).toISOString() };
+    await show();
+    await table();
+    await userEvent.keyboard('jjx');
+    const row = screen.getAllByRole('rowheader')[1].querySelector('button');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /^Cancel job/ })).toHaveAttribute('aria-disabled', 'false'),
+    );
+    await userEvent.keyboard('c');
+    expect(await screen.findByLabelText(/^Reason/)).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+
+    await waitFor(() => expect(row).toHaveFocus());
+  });
+
   it('says why somebody may not, on every control', async () => {
     await show('/', { permissions: { 'agentos.job.operate': false } });
     await table();

@@ -17,7 +17,7 @@ import {
   type BulkRequest,
 } from '@agentos-portal/plugin-agentos-react';
 import { useAnalytics, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { queueTranslationRef } from '../../translation';
 import { PlanBreakdown } from './PlanBreakdown';
 import { describeTargets } from './describeTargets';
@@ -37,6 +37,9 @@ const Root = styled('form')(({ theme }) => ({
   '& p': { margin: 0, color: theme.palette.text.secondary },
   '& code': { fontSize: 12, overflowWrap: 'anywhere' },
 }));
+
+/** What is asked for next is why. */
+const focusOnce = (element: HTMLElement | null) => element?.focus();
 
 const Actions = styled('div')({
   display: 'flex',
@@ -68,9 +71,6 @@ export function OperationDrawer({ kind, targets, onClose, onStarted }: Operation
   const [pace, setPace] = useState('');
   const now = useNow();
   const titleId = useId();
-  const why = useRef<HTMLTextAreaElement>(null);
-  // What is asked for next is why.
-  useEffect(() => why.current?.focus(), []);
   const { title, destructive, reason: rule } = OPERATIONS[kind];
   const isCancel = kind === 'job.cancel';
   const request = useMemo<BulkRequest>(
@@ -97,6 +97,8 @@ export function OperationDrawer({ kind, targets, onClose, onStarted }: Operation
 
   return (
     <Drawer
+      // The list gives the focus back to where it was.
+      disableRestoreFocus
       anchor="right"
       open
       onClose={onClose}
@@ -172,7 +174,7 @@ export function OperationDrawer({ kind, targets, onClose, onStarted }: Operation
           />
         )}
         <TextField
-          inputRef={why}
+          inputRef={focusOnce}
           multiline
           minRows={2}
           size="small"
