@@ -1,4 +1,4 @@
-// `node bench/browser/jobsList.mjs`: how smoothly 10,000 rows of the jobs explorer scroll in Chromium while jobs change, and how large
+// `node bench/browser/jobsList.mjs [rows]`: how smoothly 10,000 rows of the jobs explorer scroll in Chromium while jobs change, and how large
 // what it loads is. Starts a portal of its own with a busy sample fleet; prints Markdown.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,6 +63,17 @@ const scroll = (page, rows) =>
     { until: rows * ROW_PX, stepPx: STEP_PX },
   );
 
+/** CPU time of the page's main thread, ms: it does not depend on what else the machine does. */
+async function cpuTimes(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const value = name => 1_000 * metrics.find(metric => metric.name === name).value;
+  return {
+    thread: value('ThreadTime'),
+    script: value('ScriptDuration'),
+    layout: value('LayoutDuration') + value('RecalcStyleDuration'),
+  };
+}
+
 const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 
 /** What a page loads when the explorer is opened that it had not loaded before, gzip. */
@@ -74,6 +85,7 @@ function sizeOf(urls) {
     .map(name => ({ name, bytes: gzipSync(readFileSync(join(folder, name))).length }));
 }
 
+const rows = Number(process.argv[2] ?? ROWS);
 const portal = process.env.PORTAL_URL ? undefined : await Portal.start({ config: [FLEET] });
 const url = process.env.PORTAL_URL ?? portal.url;
 const browser = await Browser.launch();
@@ -94,13 +106,17 @@ try {
       FILL_MS,
     );
   }
+  await page.getByRole('table', { name: 'Jobs' }).waitFor();
+  const chunks = sizeOf(tab.traffic.requests.slice(before).map(request => request.url));
   await page.reload();
   await total.waitFor();
-  const chunks = sizeOf(tab.traffic.requests.slice(before).map(request => request.url)).filter(
-    ({ name }) => !/^(main|runtime|vendor|module-)/.test(name),
-  );
   const changesBefore = counted.changes;
-  const { gaps, reached, tookMs } = await scroll(page, ROWS);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const cpuBefore = await cpuTimes(session);
+  const { gaps, reached, tookMs } = await scroll(page, rows);
+  const cpuAfter = await cpuTimes(session);
+  const perFrame = name => ((cpuAfter[name] - cpuBefore[name]) / gaps.length).toFixed(1);
   const sorted = [...gaps].sort((a, b) => a - b);
   const late = gaps.filter(gap => gap > 1_000 / 30).length;
   const perSecond = ((counted.changes - changesBefore) * 1_000) / tookMs;
@@ -109,8 +125,14 @@ try {
   console.log(
     `| time between frames | median ${quantile(sorted, 0.5).toFixed(1)} ms, p95 ${quantile(sorted, 0.95).toFixed(1)} ms, p99 ${quantile(sorted, 0.99).toFixed(1)} ms, longest ${sorted.at(-1).toFixed(0)} ms, ${late} over 33 ms |`,
   );
+  console.log(
+    `| main thread for a frame | ${perFrame('thread')} ms of CPU (wall: script ${perFrame('script')} ms, style and layout ${perFrame('layout')} ms) |`,
+  );
   console.log(`| rows changed meanwhile | ${perSecond.toFixed(0)} a second |`);
-  for (const { name, bytes } of chunks) console.log(`| ${name} | ${(bytes / 1_024).toFixed(1)} KiB gzip |`);
+  const bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  console.log(
+    `| loaded for the explorer | ${(bytes / 1_024).toFixed(1)} KiB gzip in ${chunks.length} chunks |`,
+  );
 } finally {
   await browser.close();
   await portal?.dispose();
