@@ -11,6 +11,7 @@ import { comeBackRow, measureComeBack } from './measures/comeBack.mjs';
 import { deltaRow, measureDeltas } from './measures/deltas.mjs';
 import { latencyRow, measureLatency } from './measures/latency.mjs';
 import { growthRow, measureGrowth } from './measures/growth.mjs';
+import { ingestRow, measureIngest } from './measures/ingest.mjs';
 import { jobsRow, measureJobs } from './measures/jobs.mjs';
 import { measureMemory, memoryRow } from './measures/memory.mjs';
 import { measureRequests, requestRows } from './measures/requests.mjs';
@@ -86,6 +87,13 @@ const MEASURES = [
     fleet: 'full',
     measure: measureJobs,
     rows: measured => [jobsRow(measured)],
+  })),
+  ...['sqlite', 'postgres'].map(database => ({
+    goals: ['P8b'],
+    database,
+    fleet: 'full',
+    measure: measureIngest,
+    rows: measured => [ingestRow(measured)],
   })),
   { goals: ['P5'], fleet: 'full', measure: measureStorm, rows: measured => [stormRow(measured)] },
   { goals: ['P9'], alone: true, needs: findPython, measure: measureCelery, rows: celeryRows },

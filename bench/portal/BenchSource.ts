@@ -58,6 +58,11 @@ export class BenchSource implements AgentOsSource {
     this.sink!.report({ observations, events });
   }
 
+  /** Reports what it does not keep. */
+  tell(observations: Observation[]) {
+    this.sink!.report({ observations });
+  }
+
   /** Lets jobs go as their engine would. */
   forget(section: string, id: string) {
     this.rows.get(section)?.delete(id);

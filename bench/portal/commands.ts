@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { BenchSource } from './BenchSource';
 import { jobEvent, nowMs, runStorm, type StormOptions } from './events';
 import { type FleetSize, jobRow, QUEUES } from './fleet';
+import { completedJobs, ingest } from './ingest';
 import type { PlainSockets } from './PlainSockets';
 import { SNAPSHOT_KEY } from './plainRoutes';
 import { keepSections } from './rebuildState';
@@ -31,6 +32,11 @@ export function createCommands({
 
     /** Fills the index with jobs of the past. */
     seedJobs: ({ total }: { total: number }) => seedJobs(knex, total),
+
+    /** Jobs live and end at a steady rate of changes. */
+    ingest: (options: { perSecond: number; ms: number }) => ingest(source, options),
+
+    completedJobs: (options?: { settled?: boolean }) => completedJobs(knex, options),
 
     /** Gives the plain ways the snapshot they serve. */
     async setSnapshot({ text }: { text: string }) {

@@ -26,7 +26,7 @@ export async function seedJobs(knex: Knex, total: number) {
   const indexes: Array<{ name: string; sql: string }> = isPostgres
     ? (
         await knex.raw(
-          "select indexname as name, indexdef as sql from pg_indexes where schemaname = current_schema() and tablename = 'jobs' and indexname not like '%pkey'",
+          "select indexname as name, indexdef as sql from pg_indexes where schemaname = current_schema() and tablename = 'jobs' and indexname <> 'jobs_by_id' and indexname not like '%pkey'",
         )
       ).rows
     : [];

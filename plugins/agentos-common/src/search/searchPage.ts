@@ -49,4 +49,10 @@ export const renderSearchPage = (): string =>
     `At most ${JOB_QUERY_LIMITS.characters} characters, ${JOB_QUERY_LIMITS.conditions} qualifiers and words, and ${JOB_QUERY_LIMITS.values} values of one qualifier.`,
     'What cannot be read is refused with the character it begins at, the qualifier and what to write instead.',
     '',
+    'Arguments are found at the paths of `agentos.search.args`: texts, numbers with every digit, `true` and `false`, compared as a whole up to 256 characters.',
+    'What `agentos.redact` hides is not found. Searching them needs the permission `agentos.payload.read`.',
+    '',
+    'A search that takes longer than 2 s is stopped. Its answer says `partial: true`: the jobs found so far, a total that is a lower bound, and a cursor',
+    'with which the next page goes on from where it stopped. Without a cursor nothing could be looked at in time: search again, or for less.',
+    '',
   ].join('\n');

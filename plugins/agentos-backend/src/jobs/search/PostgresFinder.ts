@@ -18,6 +18,16 @@ const toListed = ({ n, value, row }: { n: string; value: string; row: string }):
   row,
 });
 
+/** Fields of which an index has the jobs of each value by age. */
+const BY_AGE = ['state', 'queue', 'name', 'agent', 'worker', 'user'];
+
+/** True where the first of all that match stand together in an index. */
+const hasOrderedIndex = ({ fields, sort, search }: JobIndexQuery) =>
+  sort === 'created' &&
+  (search?.text.length ?? 0) + (search?.conditions.length ?? 0) === 0 &&
+  Object.entries(fields).length === 1 &&
+  Object.entries(fields).every(([field, values]) => BY_AGE.includes(field) && values.length === 1);
+
 /** A join keeps no order. */
 const sorted = (jobs: ListedJob[], { descending }: JobIndexQuery) =>
   jobs.sort((a, b) => (descending ? -1 : 1) * (a.value - b.value || a.n - b.n));
@@ -82,7 +92,7 @@ export class PostgresFinder implements JobFinder {
     const page = behind(matching(this.context, query), query, column, after)
       .select('n', { value: column })
       // A sum is in no index.
-      .orderByRaw(`?? + 0 ${order}, n ${order}`, [column])
+      .orderByRaw(`??${hasOrderedIndex(query) ? '' : ' + 0'} ${order}, n ${order}`, [column])
       .limit(query.limit + 1);
     const records = await within<Array<{ n: string; value: string; row: string }>>(
       knex,

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { type JobIndexQuery, JOB_SORTS } from '../JobQuery';
 import {
   behind,
@@ -15,8 +16,7 @@ import { type Drive, driveOf } from './sqliteDrives';
 
 /** What a statement may take: SQLite works on the thread of the relay. */
 const SLICE_MS = 8;
-const FIRST_SLICE = 4000;
-const SLICES = { least: 250, most: 20_000 };
+const SLICES = { least: 250, most: 100_000 };
 
 interface Counted {
   count: number;
@@ -43,16 +43,22 @@ export class SqliteFinder implements JobFinder {
     const drive = driveOf(query);
     let total = 0;
     let best: Counted[] = [];
-    let size = FIRST_SLICE;
+    if (onlyCount && drive.counted) return { total: await this.count(drive.counted(this.context.knex)) };
+    let size = drive.slice;
     let place: Place | undefined;
     do {
       const begun = monotonic();
       if (begun > end) throw new OverdueError();
       const upTo = await this.endOf(drive, place, size);
-      const records = await this.slice(query, drive, { after: place, upTo }, onlyCount ? undefined : after);
-      total += records[0].count;
-      if (!onlyCount) best = firstOf([...best, ...records.filter(({ n }) => n !== null)], query);
-      if (onlyCount && total > EXACT_TOTAL) break;
+      const jobs = matching(this.context, query, drive.jobs(this.context.knex, { after: place, upTo }));
+      if (onlyCount) {
+        total += await this.count(jobs);
+        if (total > EXACT_TOTAL) break;
+      } else {
+        const records = await this.first(query, jobs, after);
+        total += records[0].count;
+        best = firstOf([...best, ...records.filter(({ n }) => n !== null)], query);
+      }
       place = upTo;
       const took = Math.max(0.1, monotonic() - begun);
       size = Math.round(Math.min(SLICES.most, Math.max(SLICES.least, (size * SLICE_MS) / took)));
@@ -73,15 +79,21 @@ export class SqliteFinder implements JobFinder {
     return rows[0] && drive.columns.map(column => Number(rows[0][column]));
   }
 
-  private slice(
+  private async count(jobs: Knex.QueryBuilder): Promise<number> {
+    const { knex } = this.context;
+    const some = jobs.select(knex.raw('1')).limit(EXACT_TOTAL + 1);
+    const [{ count }] = await knex.from(some.as('some')).count({ count: '*' });
+    return Number(count);
+  }
+
+  /** The first of some jobs in the order of the list, and how many there are. */
+  private first(
     query: JobIndexQuery,
-    drive: Drive,
-    range: { after: Place | undefined; upTo: Place | undefined },
+    jobs: Knex.QueryBuilder,
     after: FindOptions['after'],
   ): Promise<Counted[]> {
     const { knex } = this.context;
-    const column = JOB_SORTS[query.sort];
-    const found = matching(this.context, query, drive.jobs(knex, range)).select('n', { value: column });
+    const found = jobs.select('n', { value: JOB_SORTS[query.sort] });
     const page = inOrder(behind(knex('found').select('n', 'value'), query, 'value', after), query, 'value');
     return knex
       .withMaterialized('found', found)

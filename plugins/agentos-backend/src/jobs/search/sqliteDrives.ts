@@ -14,12 +14,16 @@ interface Range {
  * @internal
  */
 export interface Drive {
+  /** Jobs of the first slice; how long it takes tells how large the next may be. */
+  slice: number;
   /** Columns of its order. */
   columns: string[];
   /** Its places behind one of them, in order. */
   places(knex: Knex, after: number[] | undefined): Knex.QueryBuilder;
   /** Its jobs of a slice. */
   jobs(knex: Knex, range: Range): Knex.QueryBuilder;
+  /** All that the search is for: how many there are needs no look at the jobs. */
+  counted?: (knex: Knex) => Knex.QueryBuilder;
 }
 
 function inRange(builder: Knex.QueryBuilder, columns: string[], { after, upTo }: Range) {
@@ -35,6 +39,7 @@ const sortedBy = (builder: Knex.QueryBuilder, columns: string[]) =>
 
 /** Jobs whose numbers are in a table or index of their own. */
 const byNumber = (column: string, numbers: (knex: Knex) => Knex.QueryBuilder): Drive => ({
+  slice: 2500,
   columns: [column],
   places: (knex, after) => sortedBy(inRange(numbers(knex), [column], { after, upTo: undefined }), [column]),
   jobs: (knex, range) => knex('jobs').whereIn('n', inRange(numbers(knex).select(column), [column], range)),
@@ -44,6 +49,7 @@ const scanned = (knex: Knex) => knex.from(knex.raw('jobs indexed by jobs_scan'))
 
 /** Every job, by all that lists filter and sort by and nothing else. */
 const SCAN: Drive = {
+  slice: 20_000,
   columns: ['created_at', 'n'],
   places: (knex, after) =>
     sortedBy(inRange(scanned(knex), ['created_at', 'n'], { after, upTo: undefined }), ['created_at', 'n']),
@@ -52,6 +58,7 @@ const SCAN: Drive = {
 
 /** The few jobs that an index of their own gives at once. */
 const AT_ONCE: Drive = {
+  slice: 1,
   columns: ['n'],
   places: knex => knex('jobs').select('n').whereRaw('1 = 0'),
   jobs: knex => knex('jobs'),
@@ -63,13 +70,21 @@ const INDEXED_LENGTH = 3;
 const isIndexed = (text: string) =>
   Array.from(text).length >= INDEXED_LENGTH && !text.includes('\u0000') && !text.includes(BEFORE_ERROR);
 
-/** The longest text that every job which matches has. */
-function textOf({ search }: JobFilter): string | undefined {
+/** Texts that every job which matches has, as far as they have an index. */
+function textsOf({ search }: JobFilter): string[] {
   const single = (search?.conditions ?? []).flatMap(condition =>
     condition.type === 'contains' && !condition.not && condition.values.length === 1 ? condition.values : [],
   );
-  return [...(search?.text ?? []), ...single].filter(isIndexed).sort((a, b) => b.length - a.length)[0];
+  return [...(search?.text ?? []), ...single].filter(isIndexed);
 }
+
+/** True when a filter is texts that have an index, and nothing else. */
+const isAlone = ({ fields, from, to, search }: JobFilter) =>
+  Object.keys(fields).length === 0 &&
+  from === undefined &&
+  to === undefined &&
+  search?.conditions.length === 0 &&
+  search.text.every(isIndexed);
 
 /**
  * The drive with the fewest jobs, as far as the conditions tell.
@@ -84,8 +99,9 @@ export function driveOf(filter: JobFilter): Drive {
       knex('job_args').where({ path: argument.path }).whereIn('value', argument.values.map(cutArgument)),
     );
   }
-  const text = textOf(filter);
-  if (text === undefined) return SCAN;
-  const phrase = `"${text.toLowerCase().replaceAll('"', '""')}"`;
-  return byNumber('rowid', knex => knex('jobs_fts').whereRaw('jobs_fts match ?', [phrase]));
+  const texts = textsOf(filter);
+  if (texts.length === 0) return SCAN;
+  const phrases = texts.map(text => `"${text.toLowerCase().replaceAll('"', '""')}"`).join(' ');
+  const found = (knex: Knex) => knex('jobs_fts').whereRaw('jobs_fts match ?', [phrases]);
+  return { ...byNumber('rowid', found), ...(isAlone(filter) ? { counted: found } : {}) };
 }
