@@ -3,7 +3,7 @@ import SearchIcon from '@mui/icons-material/Search';
 import IconButton from '@mui/material/IconButton';
 import { useShortcut } from '@agentos-portal/plugin-agentos-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { queueTranslationRef } from '../../translation';
 import { problemOf } from '../state/useExplorerState';
 import { complete, completionsAt, type Completion } from './completions';
@@ -30,6 +30,12 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
   const [chosen, setChosen] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
+  /** Where the caret belongs as soon as the completed text is there: before the next key. */
+  const placed = useRef<number>();
+  useLayoutEffect(() => {
+    if (placed.current !== undefined) input.current?.setSelectionRange(placed.current, placed.current);
+    placed.current = undefined;
+  }, [text]);
   const ids = { list: useId(), problem: useId() };
   const vocabulary = useVocabulary();
 
@@ -58,8 +64,7 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
     type(done.text);
     setChosen(-1);
     setCaret(done.caret);
-    // The caret moves when the text is there.
-    requestAnimationFrame(() => input.current?.setSelectionRange(done.caret, done.caret));
+    placed.current = done.caret;
   };
   const clear = () => {
     type('');
