@@ -4,6 +4,8 @@ import type { ControlClient } from '../control';
 
 /** Workers that come within this long are told together. */
 const GATHER_MS = 200;
+/** A worker says that it is there before it listens. */
+const TRIES = 5;
 
 /**
  * Asks workers for task events, which those started without `-E` do not send by themselves. It is never taken back: other monitors may
@@ -11,12 +13,14 @@ const GATHER_MS = 200;
  * @internal
  */
 export class EventSwitch {
-  private readonly waiting = new Set<string>();
+  /** By worker. */
+  private readonly tries = new Map<string, number>();
+  private isStopped = false;
   private cancel: (() => void) | undefined;
 
   constructor(
     private readonly options: {
-      control: Pick<ControlClient, 'cast'>;
+      control: Pick<ControlClient, 'call' | 'cast'>;
       clock: Clock;
       logger: LoggerService;
       /** Workers may be asked for anything. */
@@ -39,26 +43,44 @@ export class EventSwitch {
   /** A worker came, or came back to its broker: after that it sends what it sent at its start. */
   switchOn(worker: string) {
     if (!this.options.mayAsk || !this.options.isWanted) return;
-    this.waiting.add(worker);
-    this.cancel ??= this.options.clock.after(GATHER_MS, () => this.flush());
+    this.tries.set(worker, TRIES);
+    this.flushSoon();
   }
 
   stop() {
+    this.isStopped = true;
     this.cancel?.();
     this.cancel = undefined;
-    this.waiting.clear();
+    this.tries.clear();
   }
 
-  private flush() {
+  private flushSoon() {
+    if (this.isStopped) return;
+    this.cancel ??= this.options.clock.after(GATHER_MS, () => void this.flush());
+  }
+
+  private async flush() {
     this.cancel = undefined;
-    const workers = Array.from(this.waiting);
-    this.waiting.clear();
-    void this.send('enable_events', workers);
+    const { control, logger } = this.options;
+    const due = new Map(this.tries);
+    this.tries.clear();
+    let missing: readonly string[] = Array.from(due.keys());
+    try {
+      ({ missing } = await control.call('enable_events', {}, { destination: missing }));
+    } catch (error) {
+      logger.debug('Workers were not asked for task events', error as Error);
+    }
+    // One that does not answer so often hangs, or is gone.
+    for (const worker of missing) {
+      const left = due.get(worker)! - 1;
+      if (left > 0 && !this.isStopped && !this.tries.has(worker)) this.tries.set(worker, left);
+    }
+    if (this.tries.size > 0) this.flushSoon();
   }
 
-  private async send(method: string, workers?: string[]) {
+  private async send(method: string) {
     try {
-      await this.options.control.cast(method, {}, workers);
+      await this.options.control.cast(method);
     } catch (error) {
       this.options.logger.debug(`Workers were not asked for '${method}'`, error as Error);
     }

@@ -65,9 +65,12 @@ export class KnownWorker {
     const isAnother = event.pid !== undefined && this.pid !== undefined && event.pid !== this.pid;
     if (isAnother) this.forgetProcess();
     this.pid = event.pid ?? this.pid;
-    this.everyMs = event.everyMs;
-    this.active = event.active;
-    this.processed = event.processed;
+    // One that was asked for says nothing of its load, and names a period that is not its own.
+    if (event.active !== undefined) {
+      this.everyMs = event.everyMs;
+      this.active = event.active;
+      this.processed = event.processed;
+    }
     this.version = event.version ?? this.version;
     return isAnother;
   }

@@ -17,6 +17,7 @@ app.conf.update(
     task_send_sent_event=os.environ.get('SENT_EVENTS') == '1',
     worker_pool_restarts=os.environ.get('POOL_RESTARTS') == '1',
     accept_content=['json', 'pickle'],
+    broker_transport_options={'global_keyprefix': os.environ.get('KEYPREFIX', '')},
 )
 
 notes = redis.Redis.from_url(BROKER_URL)
