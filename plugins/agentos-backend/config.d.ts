@@ -106,7 +106,12 @@ export interface Config {
     redact?: {
       /** Names of fields, any case, any depth. */
       keys?: string[];
-      /** Regular expressions; what matches in a text is hidden. */
+      /** Paths from `args`, `result` or a field of a row or event, e.g. `args.customer.email`; any case, `*` is one part or place in a list. */
+      paths?: string[];
+      /**
+       * Regular expressions of at most 200 characters; what matches in a text is hidden. A text is searched to its 16,384th character and not
+       * shown beyond. What identifies a row or refers to one (ids, names, queues, times) is left as it is.
+       */
       patterns?: string[];
     };
 

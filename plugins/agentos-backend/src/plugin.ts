@@ -162,7 +162,11 @@ export const agentosPlugin = createBackendPlugin({
           }),
         });
         registerPermissions(deps.permissionsRegistry, (id, section) => resolver.describe(id, section));
-        const operationStore = new DatabaseOperationStore(knex, () => clock.now());
+        const operationStore = new DatabaseOperationStore(
+          knex,
+          () => clock.now(),
+          text => engine.redact(text),
+        );
         const runner = new OperationRunner({
           store: operationStore,
           registry: engine.registry,

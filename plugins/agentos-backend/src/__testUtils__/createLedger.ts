@@ -4,8 +4,9 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { DailyCounts, FactBook, Rollups, SeriesBounds } from '../analytics';
-import { buildEventTable, createRedactor, EventDispatcher } from '../events';
+import { buildEventTable, EventDispatcher } from '../events';
 import { Ledger } from '../ledger';
+import { createRedactor } from '../redaction';
 import { readSettings } from '../settings';
 import { type Commit, MemoryStateStore, ReplicaView } from '../state';
 
@@ -46,6 +47,7 @@ export async function createLedger(
   const fenced: unknown[] = [];
   const jobs: JobRow[] = [];
   const gone: string[] = [];
+  const redact = createRedactor(settings.redact);
   const ledger = new Ledger({
     store,
     lease: lease!,
@@ -67,9 +69,10 @@ export async function createLedger(
       table: buildEventTable({ modules: [], config: {}, sections: new Set(definitions.keys()) }),
       actions: new Map(),
       users: {},
-      redact: createRedactor(settings.redact),
+      redact,
       now: () => clock.now(),
     }),
+    redact,
     logger: mockServices.logger.mock(),
     samples: new Set(),
     processFigures: () => ({ uptimeSeconds: 1, cpuPercent: null, memoryBytes: 1 }),

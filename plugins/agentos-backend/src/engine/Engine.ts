@@ -9,10 +9,11 @@ import { ActionRunner, ActionRuns } from '../actions';
 import { AnalyticsReader, RollupTable } from '../analytics';
 import { DatabaseHealth } from '../database';
 import { enrichJob } from '../derive';
-import { buildEventTable, createRedactor, EventDispatcher, type Redactor } from '../events';
+import { buildEventTable, EventDispatcher } from '../events';
 import { FailureReader } from '../failures';
 import { JobCatchUp, JobIndex, type JobRetention } from '../jobs';
 import type { Operation } from '../operations';
+import { createRedactor, type Redactor } from '../redaction';
 import type { Settings } from '../settings';
 import { DatabaseSourceStore, ENGINE, IngestLog, SourceRegistry } from '../sources';
 import {
@@ -158,7 +159,7 @@ export class Engine {
         rows.map(row => {
           const job = options.definitions.get('jobs')!.fields.parse(row) as unknown as JobRow;
           const context = { instances: settings.instances, now: clock.now() };
-          return redact({ ...enrichJob({ ...job, ...origin }, context), rev });
+          return redact.row({ ...enrichJob({ ...job, ...origin }, context), rev });
         }),
     });
     this.follower = new ViewFollower({ view, store, clock, logger });
@@ -240,7 +241,7 @@ export class Engine {
       type: 'event',
       name,
       id,
-      payload: this.redact(payload),
+      payload: this.redact.row(payload),
       source: caller,
       instance: this.instanceOf(payload),
     });

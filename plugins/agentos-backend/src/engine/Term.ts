@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import type { ActionRunner } from '../actions';
 import { FactKeeper } from '../analytics';
 import type { DatabaseHealth } from '../database';
-import type { EventDispatcher, Redactor } from '../events';
+import type { EventDispatcher } from '../events';
 import {
   JobBackfill,
   type JobCatchUp,
@@ -17,6 +17,7 @@ import {
   type JobRetention,
 } from '../jobs';
 import { Ledger } from '../ledger';
+import type { Redactor } from '../redaction';
 import type { Settings } from '../settings';
 import { ENGINE, EngineSource, type RegisteredSource, type SourceRegistry } from '../sources';
 import type { Commit, Lease, ReceivedLetter, StateSnapshot, StateStore } from '../state';
@@ -134,8 +135,8 @@ export class Term implements Reign {
       samples: registry.samples,
       processFigures: () => figures.read(),
       onActions: actions => options.actionRunner.enter(actions),
-      // What is hidden is not kept either.
-      onJob: row => this.jobs.note(options.redact(row)),
+      redact: options.redact,
+      onJob: row => this.jobs.note(row),
       onJobGone: id => this.jobs.noteGone(id),
       onJobMissed: origin => this.rereads.get(origin.source)?.missed(),
       onJobArguments: (id, args) => this.jobs.noteArguments(id, options.jobs.readArguments(args)),
@@ -172,8 +173,7 @@ export class Term implements Reign {
           logger: options.logger,
           most: options.jobRetention.keep,
           takeRev: () => this.ledger.takeRev(),
-          complete: async (rows, rev) =>
-            (await this.ledger.completeJobs(origin, rows, rev)).map(row => options.redact(row)),
+          complete: async (rows, rev) => this.ledger.completeJobs(origin, rows, rev),
         }),
     );
     this.aggregator = new Aggregator({

@@ -2,9 +2,9 @@ import { type EventMessage, userRoom } from '@agentos-portal/plugin-agentos-comm
 import type { CommittedEvent, EventAction, EventDefinition } from '@agentos-portal/plugin-agentos-node';
 import { InputError } from '@backstage/errors';
 import { Histogram } from '../analytics';
+import type { Redactor } from '../redaction';
 import { describeIssues } from '../settings';
 import { cutData } from './cutData';
-import type { Redactor } from './redact';
 
 /**
  * An event that passed its row of the table, before its commit.
@@ -85,7 +85,7 @@ export class EventDispatcher {
     }
     counts.received += 1;
     const { user_id: alias, ...rest } = parsed;
-    const payload = cutData(this.options.redact(alias === undefined ? rest : { userId: alias, ...rest }));
+    const payload = cutData(this.options.redact.row(alias === undefined ? rest : { userId: alias, ...rest }));
     const user = this.userOf(payload.userId);
     const timestamp = input.at ?? new Date(this.options.now()).toISOString();
     const { websocket, priority } = definition;

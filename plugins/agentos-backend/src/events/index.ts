@@ -1,3 +1,2 @@
 export * from './EventDispatcher';
 export * from './buildEventTable';
-export * from './redact';

@@ -16,6 +16,7 @@ import { ConflictError } from '@backstage/errors';
 import type { FactBook } from '../analytics';
 import { type DeriveContext, enrichJob } from '../derive';
 import type { EventDispatcher, PreparedEvent, RequestedAction } from '../events';
+import type { Redactor } from '../redaction';
 import type { Settings } from '../settings';
 import {
   type Commit,
@@ -57,6 +58,8 @@ export interface LedgerOptions {
   clock: Clock;
   facts: FactBook;
   dispatcher: EventDispatcher;
+  /** Of rows and of the errors of sources; events come redacted from the dispatcher. */
+  redact: Redactor;
   logger: LoggerService;
   samples: ReadonlySet<string>;
   processFigures: () => DeriveContext['process'];
@@ -108,6 +111,7 @@ export class Ledger {
     this.observed = new Observed({
       definitions,
       clock,
+      redact: options.redact,
       retentionWorkersMs: settings.retention.workers * 1000,
       onJob: (id, raw) => this.tellJob(id, raw),
       onJobMissed: options.onJobMissed,
@@ -187,7 +191,9 @@ export class Ledger {
 
   /** A collect failed, or a source lost its system: told at once. */
   failed(sections: string[], source: string, error: string) {
-    const changed = sections.map(section => this.proofs.failed(section, source, error)).some(Boolean);
+    const changed = sections
+      .map(section => this.proofs.failed(section, source, this.options.redact(error)))
+      .some(Boolean);
     if (changed && !this.stopped) {
       this.everything = true;
       this.pace.request(false);

@@ -1,6 +1,7 @@
 import type { ExactJson, Rev, Row, SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, Observation, ObservedRow } from '@agentos-portal/plugin-agentos-node';
 import { InputError } from '@backstage/errors';
+import type { Redactor } from '../redaction';
 import { describeIssues } from '../settings';
 import { overflow } from './bounds';
 import { type RawRow, RowTable } from './RowTable';
@@ -24,6 +25,7 @@ export class Observed {
     private readonly options: {
       definitions: ReadonlyMap<string, SectionDefinition>;
       clock: Clock;
+      redact: Redactor;
       retentionWorkersMs: number;
       /** Each change of a job, before anything is coalesced; undefined row = its source no longer has it. */
       onJob: (id: string, raw: RawRow | undefined) => void;
@@ -64,7 +66,8 @@ export class Observed {
         `${section}: row ${id}: ${describeIssues(parsed.error, path => path.map(String).join('.'))}`,
       );
     }
-    return parsed.data as ObservedRow;
+    // What is hidden is not kept either, anywhere.
+    return this.options.redact.row(parsed.data as ObservedRow);
   }
 
   /** @throws InputError when the row does not fit */

@@ -28,7 +28,11 @@ describe('the operation store', () => {
     await knex.migrate.latest({
       directory: resolvePackagePath('@agentos-portal/plugin-agentos-backend', 'migrations'),
     });
-    const store = new DatabaseOperationStore(knex, () => 1000);
+    const store = new DatabaseOperationStore(
+      knex,
+      () => 1000,
+      text => text,
+    );
     const scope = { source: 's', owner: undefined, instance: 'main', queue: 'embed' };
     const targets = ['a', 'b'].map(id => ({ id, ...scope }));
     await store.create(operation, targets, { key: 'k', bodyHash: 'h', status: 202, answer: '{}' });

@@ -63,6 +63,8 @@ export class DatabaseOperationStore implements OperationStore {
   constructor(
     private readonly knex: Knex,
     private readonly now: () => number,
+    /** Of what sources say about targets. */
+    private readonly redact: (text: string) => string,
   ) {}
 
   async answerOf(actor: string, key: string): Promise<KeyedAnswer | undefined> {
@@ -229,7 +231,7 @@ export class DatabaseOperationStore implements OperationStore {
 
   async settle(operation: Operation, outcomes: TargetOutcome[]) {
     await this.knex.transaction(async transaction => {
-      for (const { ids, newJobId, ...result } of alike(outcomes)) {
+      for (const { ids, newJobId, ...result } of alike(outcomes.map(outcome => this.redacted(outcome)))) {
         for (const batch of batches(ids)) {
           const of = (table: string) =>
             transaction(table).where({ operation_id: operation.id }).whereIn('target', batch);
@@ -291,6 +293,10 @@ export class DatabaseOperationStore implements OperationStore {
 
   private targetsOf(id: string) {
     return this.knex('operation_targets').where({ operation_id: id }).orderBy('position');
+  }
+
+  private redacted(outcome: TargetOutcome): TargetOutcome {
+    return outcome.message === undefined ? outcome : { ...outcome, message: this.redact(outcome.message) };
   }
 
   private async takeKey(transaction: Knex.Transaction, keyed: KeyedAnswer & { key: string; actor: string }) {

@@ -85,7 +85,7 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
     // What the engine derived is in no source; a job that left the section is in the index with it.
     const { agent, pipeline, objective } = (seen ?? row) as typeof row;
     response.json({
-      ...engine.redact({
+      ...engine.redact.row({
         ...row,
         agent,
         pipeline,
@@ -97,7 +97,10 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
         ...(mayRead ? { omitted } : { denied: [PAYLOAD] }),
       }),
       ...(mayRead
-        ? { ...payload('args', engine.redact(args)), ...payload('result', engine.redact(result)) }
+        ? {
+            ...payload('args', engine.redact(args, 'args')),
+            ...payload('result', engine.redact(result, 'result')),
+          }
         : {}),
     });
   });
@@ -108,6 +111,6 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
     const { source } = sourceOf(engine.registry, 'Job', id);
     const lines = await askSource(source, async signal => source.getJobLogs?.(id, { signal }));
     if (!lines) throw new NotFoundError(`Job '${id}' has no logs in source '${source.id}'`);
-    response.json({ items: engine.redact(lines) });
+    response.json({ items: lines.map(line => engine.redact(line, 'logs')) });
   });
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_THRESHOLDS, ID_PATTERN } from '@agentos-portal/plugin-agentos-common';
 import { z } from 'zod';
+import { patternProblem } from '../redaction';
 
 const id = z.string().regex(ID_PATTERN, 'must match [A-Za-z0-9._~-]{1,256}');
 
@@ -137,15 +138,15 @@ export const settingsSchema = z.object({
   redact: z
     .object({
       keys: z.array(z.string().min(1)).default([]),
+      paths: z
+        .array(z.string().regex(/^[^.]+(\.[^.]+)*$/, 'must be a path such as args.customer.email'))
+        .default([]),
       patterns: z
         .array(
-          z.string().refine(text => {
-            try {
-              return Boolean(new RegExp(text));
-            } catch {
-              return false;
-            }
-          }, 'must be a regular expression'),
+          z.string().superRefine((pattern, context) => {
+            const message = patternProblem(pattern);
+            if (message) context.addIssue({ code: 'custom', message });
+          }),
         )
         .default([]),
     })

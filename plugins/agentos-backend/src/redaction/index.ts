@@ -1,0 +1,2 @@
+export * from './createRedactor';
+export * from './patternProblem';
