@@ -1,7 +1,7 @@
 import type { ExactJson, JobRow, ParsedJobQuery } from '@agentos-portal/plugin-agentos-common';
 import type { Knex } from 'knex';
-import type { Redactor } from '../events';
 import { FailureGroups } from '../failures';
+import { createRedactor, type Redactor } from '../redaction';
 import { givenJobs } from './givenJobs';
 import { JobCounters } from './JobCounters';
 import type { JobFilter, JobIndexQuery } from './JobQuery';
@@ -24,6 +24,9 @@ const BATCH = 100;
 
 /** Jobs that one step of a walk looks at, whatever it looks for. */
 const SLICE = 2000;
+
+/** Hides what always is. */
+const NOTHING_MORE = { keys: [], paths: [], patterns: [] };
 
 const UNDER_WAY = ['queued', 'scheduled', 'processing', 'retrying'];
 
@@ -61,7 +64,7 @@ export class JobIndex {
       limits?: SearchLimits;
     } = {},
   ) {
-    const { monotonic = () => performance.now(), args = [], redact = value => value } = options;
+    const { monotonic = () => performance.now(), args = [], redact = createRedactor(NOTHING_MORE) } = options;
     this.readArguments = createArgumentReader(args, redact);
     this.context = { knex, now, monotonic, args: new Set(args) };
     this.search = new JobSearch(this.context, options.limits);

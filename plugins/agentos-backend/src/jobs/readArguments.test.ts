@@ -1,8 +1,8 @@
 import { ExactNumber, parseExactJson } from '@agentos-portal/plugin-agentos-common';
-import { createRedactor } from '../events';
+import { createRedactor } from '../redaction';
 import { createArgumentReader } from './readArguments';
 
-const redact = createRedactor({ keys: ['iban'], patterns: ['\\bkey-\\w+'] });
+const redact = createRedactor({ keys: ['iban'], paths: ['args.customer.email'], patterns: ['\\bkey-\\w+'] });
 const read = (args: unknown, ...paths: string[]) =>
   Object.fromEntries(
     createArgumentReader(paths, redact)(args as never).map(({ path, value }) => [path, value]),
@@ -32,11 +32,13 @@ describe('arguments that searches find', () => {
     expect(read({ id: new ExactNumber('1e400') }, 'id', 'id.text')).toEqual({ id: '1e400' });
   });
 
-  it('are not what is hidden, by key or pattern, wherever it begins', () => {
+  it('are not what is hidden, by key, path or pattern, wherever it begins', () => {
     expect(read({ token: 't', a: { iban: 'i' }, note: 'my key-1234' }, 'token', 'a.iban', 'note')).toEqual(
       {},
     );
     expect(read({ secret: { id: '1' } }, 'secret.id')).toEqual({});
+    const people = { customer: { email: 'e' }, seller: { email: 's' } };
+    expect(read(people, 'customer.email', 'seller.email')).toEqual({ 'seller.email': 's' });
     expect(read({ long: `${'x'.repeat(250)} key-123456789` }, 'long')).toEqual({});
   });
 

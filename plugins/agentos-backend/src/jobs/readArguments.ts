@@ -1,5 +1,5 @@
 import { type ExactJson, ExactNumber } from '@agentos-portal/plugin-agentos-common';
-import type { Redactor } from '../events';
+import type { Redactor } from '../redaction';
 
 /** Of a value: it is searched for as a whole. @internal */
 export const ARGUMENT_LENGTH = 256;
@@ -38,7 +38,7 @@ function pick(args: ExactJson, [key, ...rest]: string[]): { shown: ExactJson; te
 
 /**
  * Makes a function that reads the arguments at some paths: texts, numbers with every digit, and truth values. It touches nothing else,
- * however much there is. What the portal hides, by key or by pattern, is left out.
+ * however much there is. What the portal hides, by key, path or pattern, is left out.
  * @internal
  */
 export function createArgumentReader(paths: readonly string[], redact: Redactor) {
@@ -46,7 +46,7 @@ export function createArgumentReader(paths: readonly string[], redact: Redactor)
   return (args: ExactJson): JobArgument[] =>
     keys.flatMap(({ path, parts }) => {
       const found = pick(args, parts);
-      if (!found || redact(found.shown) !== found.shown) return [];
+      if (!found || redact(found.shown, 'args') !== found.shown) return [];
       return [{ path, value: cutArgument(found.text) }];
     });
 }
