@@ -24,7 +24,11 @@ describe('a fleet of a thousand workers', () => {
     await workers.beat(now());
     await waitFor(async () => {
       await workers.beat(now());
-      const { rows } = await source.collect('workers');
+      // The simulation shares this process: on a busy machine a probe may be late, and the source says so.
+      const rows = await source.collect('workers').then(
+        collected => collected.rows,
+        () => [],
+      );
       return rows.length === WORKERS && rows.every(row => row.concurrency === 4);
     }, 'all workers with their figures');
     await waitForRow(
