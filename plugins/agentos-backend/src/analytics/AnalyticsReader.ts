@@ -5,6 +5,7 @@ import type {
   AnalyticsSeries,
 } from '@agentos-portal/plugin-agentos-common';
 import { InputError } from '@backstage/errors';
+import { Breath } from '../database';
 import { type AnalyticsRetention, levelOf, LEVELS } from './levels';
 import { emptyRollup, mergeRollup, type Rollup, successRate } from './Rollup';
 import type { RollupSelection, RollupTable } from './RollupTable';
@@ -72,11 +73,14 @@ export class AnalyticsReader {
     const selection = { level, dimension: by ?? ('instance' as const), from, instance, keys };
     const found = await this.sum(selection, stepMs);
     const order = keys ?? [ALL];
-    const items = order.flatMap(key => {
+    const breath = new Breath();
+    const items: AnalyticsSeries[] = [];
+    for (const key of order) {
       const steps = found.get(key);
       // Without a split there is always the one series, also of nothing.
-      return steps || !by ? [seriesOf(key, steps ?? new Map(), { from, to, stepMs })] : [];
-    });
+      if (steps || !by) items.push(seriesOf(key, steps ?? new Map(), { from, to, stepMs }));
+      await breath.take();
+    }
     return {
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { Breath } from '../database';
 import { decodeSums, encodeSums, FactBatch } from './FactBatch';
 import type { RollupTable } from './RollupTable';
 
@@ -52,7 +53,11 @@ export class FactJournal {
           .select('term', 'number', 'sums');
         if (rows.length === 0) return 0;
         const whole = new FactBatch();
-        for (const { sums } of rows) whole.merge(decodeSums(sums));
+        const breath = new Breath();
+        for (const { sums } of rows) {
+          whole.merge(decodeSums(sums));
+          await breath.take();
+        }
         await this.options.table.merge(transaction, whole.sums);
         for (const term of new Set(rows.map(row => row.term))) {
           const numbers = rows.filter(row => row.term === term).map(row => row.number);

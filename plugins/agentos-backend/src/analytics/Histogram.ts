@@ -8,6 +8,8 @@ const GROWTH = Math.log(1.1);
 export class Histogram {
   private readonly buckets = new Map<number, number>();
   private total = 0;
+  /** Kept until something is added: several percentiles are asked of one. */
+  private inOrder: Array<[index: number, count: number]> | undefined;
   private sum = 0;
 
   /** @param value - ms, negative counts as 0 */
@@ -15,6 +17,7 @@ export class Histogram {
     const index = value < 1 ? 0 : 1 + Math.floor(Math.log(value) / GROWTH);
     this.buckets.set(index, (this.buckets.get(index) ?? 0) + 1);
     this.total += 1;
+    this.inOrder = undefined;
     this.sum += Math.max(0, value);
   }
 
@@ -23,6 +26,7 @@ export class Histogram {
       this.buckets.set(index, (this.buckets.get(index) ?? 0) + count);
     }
     this.total += other.total;
+    this.inOrder = undefined;
     this.sum += other.sum;
   }
 
@@ -89,6 +93,7 @@ export class Histogram {
   }
 
   private sorted(): Array<[index: number, count: number]> {
-    return Array.from(this.buckets).sort(([a], [b]) => a - b);
+    this.inOrder ??= Array.from(this.buckets).sort(([a], [b]) => a - b);
+    return this.inOrder;
   }
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { batchesOf } from '../database';
+import { batchesOf, Breath } from '../database';
 import type { SeriesMinute } from './FactBatch';
 import { Histogram } from './Histogram';
 import { type AnalyticsRetention, type Level, LEVELS } from './levels';
@@ -9,9 +9,9 @@ import { type Dimension, DIMENSIONS, OTHER, type Series } from './series';
 const TABLE = 'rollups';
 const PRIMARY = ['level', 'dimension', 'at', 'instance', 'key'];
 // SQLite works within the process: a statement must not hold it up for long.
-const BATCH = 100;
+const BATCH = 25;
 /** Rows that one step of a read takes. */
-const PAGE = 2000;
+const PAGE = 200;
 
 /** A row of the table. */
 interface Stored {
@@ -86,6 +86,7 @@ export class RollupTable {
 
   /** Adds what happened, on every level that still keeps its time. */
   async merge(transaction: Knex.Transaction, sums: readonly SeriesMinute[]) {
+    const breath = new Breath();
     for (const { level, widthMs, keptMs } of LEVELS) {
       const oldest = this.options.now() - keptMs(this.options.retention);
       const stretches = new Map<string, SeriesStretch>();
@@ -97,28 +98,33 @@ export class RollupTable {
         mergeRollup(stretch.rollup, rollup);
         stretches.set(id, stretch);
       }
-      for (const [id, { at, rollup }] of await this.known(transaction, level, stretches)) {
+      for (const [id, { rollup }] of await this.known(transaction, level, stretches, breath)) {
         const stretch = stretches.get(id);
-        if (stretch?.at === at) mergeRollup(stretch.rollup, rollup);
+        if (stretch) mergeRollup(stretch.rollup, rollup);
       }
-      const rows = Array.from(stretches.values(), stretch => storedOf(stretch, level));
-      for (const batch of batchesOf(rows, BATCH))
-        await transaction(TABLE).insert(batch).onConflict(PRIMARY).merge();
+      for (const batch of batchesOf(Array.from(stretches.values()), BATCH)) {
+        await transaction(TABLE)
+          .insert(batch.map(stretch => storedOf(stretch, level)))
+          .onConflict(PRIMARY)
+          .merge();
+        await breath.take();
+      }
     }
   }
 
   /** What is kept of each series, as long as it happened within so many ms; in pages. */
   async *read(selection: RollupSelection): AsyncGenerator<SeriesStretch[]> {
+    const breath = new Breath();
     let after: Pick<Stored, 'at' | 'instance' | 'key'> | undefined;
     for (;;) {
       const page = this.selected(selection).orderBy(['at', 'instance', 'key']).limit(PAGE).select('*');
       if (after) page.whereRaw('(at, instance, key) > (?, ?, ?)', [after.at, after.instance, after.key]);
       const rows: Stored[] = await page;
+      await breath.take();
       if (rows.length > 0) yield rows.map(stretchOf);
       if (rows.length < PAGE) return;
       after = rows.at(-1)!;
-      // The driver of SQLite answers in the same turn.
-      await new Promise(resolve => setImmediate(resolve));
+      await breath.take();
     }
   }
 
@@ -171,6 +177,7 @@ export class RollupTable {
     transaction: Knex.Transaction,
     level: number,
     wanted: ReadonlyMap<string, SeriesStretch>,
+    breath: Breath,
   ): Promise<Map<string, SeriesStretch>> {
     const groups = new Map<string, SeriesStretch[]>();
     for (const stretch of wanted.values()) {
@@ -191,6 +198,7 @@ export class RollupTable {
         for (const stretch of rows.map(stretchOf)) {
           known.set(JSON.stringify([dimension, stretch.at, stretch.instance, stretch.key]), stretch);
         }
+        await breath.take();
       }
     }
     return known;

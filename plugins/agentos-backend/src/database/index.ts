@@ -1,4 +1,5 @@
 export * from './batchesOf';
+export * from './Breath';
 export * from './fitText';
 export * from './DatabaseHealth';
 export * from './databaseTrouble';
