@@ -185,7 +185,7 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
       let leaps = 0;
       index = new JobIndex(knex, () => time, {
         monotonic: () => (leaps += 1000),
-        limits: { ms, findMs: -1, window: 7 },
+        limits: { ...SEARCH_LIMITS, ms, findMs: -1, window: 7 },
       });
       const seen: string[] = [];
       let cursor: string | undefined;

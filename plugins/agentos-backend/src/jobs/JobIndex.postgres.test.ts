@@ -6,7 +6,7 @@ import { describeJobCounters } from '../__testUtils__/jobCountersContract';
 import { describeJobIndex } from '../__testUtils__/jobIndexContract';
 import { describeJobSearch } from '../__testUtils__/jobSearchContract';
 import { JobIndex } from './JobIndex';
-import { OverdueError } from './search';
+import { OverdueError, SEARCH_LIMITS } from './search';
 
 let database: PostgresDatabase;
 
@@ -31,7 +31,7 @@ describe('a search of PostgreSQL', () => {
     const knex = await create();
     const index = new JobIndex(knex, () => 0, {
       args: ['document'],
-      limits: { ms: 400, findMs: 200, window: 10 },
+      limits: { ...SEARCH_LIMITS, ms: 400, findMs: 200, window: 10 },
     });
     const search = parseJobQuery('args.document:d1');
     const blocker = await knex.transaction();

@@ -16,7 +16,10 @@ export interface ListedJob extends JobPlace {
 export interface Findings {
   /** Exact up to {@link EXACT_TOTAL}, then one more. */
   total: number;
-  /** In the order asked for, behind the place asked for, one more than the limit where there are more. Absent when only counted. */
+  /**
+   * In the order asked for, behind the place asked for, one more than the limit where there are more. Absent when only counted, and
+   * when there are too many to be sorted at once.
+   */
   first?: ListedJob[];
 }
 
@@ -37,6 +40,8 @@ export interface FindOptions {
 export interface JobFinder {
   /** @throws OverdueError when its time is over */
   find(query: JobIndexQuery, options: FindOptions): Promise<Findings>;
+  /** The first of all that matches, however much it is; where `find` may leave that out. @throws OverdueError when its time is over */
+  sortAll?(query: JobIndexQuery, options: Omit<FindOptions, 'onlyCount'>): Promise<ListedJob[]>;
 }
 
 /** What a finder needs. @internal */

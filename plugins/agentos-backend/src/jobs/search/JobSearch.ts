@@ -17,10 +17,10 @@ import { OverdueError, within } from './within';
 
 /**
  * What a search may take, and the part of it after which the rest is what is found by going through the order. `window`: jobs that are
- * looked at first, where the order begins, because what is common is among them.
+ * looked at first, where the order begins, because what is common is among them. `further`: of so many what is less common is among them.
  * @internal
  */
-export const SEARCH_LIMITS = { ms: 2000, findMs: 1500, window: 1500 };
+export const SEARCH_LIMITS = { ms: 2000, findMs: 1500, window: 1500, further: 8000 };
 
 /** @internal */
 export type SearchLimits = typeof SEARCH_LIMITS;
@@ -75,7 +75,8 @@ export class JobSearch {
 
   /** @throws InputError for a cursor of another sort or filter, and for an argument that is not indexed */
   async list(query: JobIndexQuery): Promise<JobPage> {
-    const end = this.context.monotonic() + this.limits.ms;
+    const begun = this.context.monotonic();
+    const end = begun + this.limits.ms;
     const after = query.cursor === undefined ? undefined : readJobCursor(query, query.cursor);
     let window: Window = { items: [], end: after };
     try {
@@ -89,11 +90,29 @@ export class JobSearch {
       }
       const onlyCount = isFull || window.end === undefined;
       const found = await this.finder.find(query, { onlyCount, after, ms: this.limits.findMs });
-      return pageOf(query, onlyCount ? window.items : found.first!, found);
+      if (onlyCount) return pageOf(query, window.items, found);
+      return pageOf(
+        query,
+        found.first ?? (await this.first(query, window, { after, end: begun + this.limits.findMs })),
+        found,
+      );
     } catch (error) {
       if (!(error instanceof OverdueError)) throw error;
       return this.walk(query, window, end);
     }
+  }
+
+  /** The first of many: in so large a part of the order they are, unless the order holds them together elsewhere. */
+  private async first(
+    query: JobIndexQuery,
+    window: Window,
+    { after, end }: { after: JobPlace | undefined; end: number },
+  ): Promise<ListedJob[]> {
+    const { monotonic } = this.context;
+    const next = await this.look(query, window.end, { size: this.limits.further, ms: end - monotonic() });
+    const items = [...window.items, ...next.items];
+    if (items.length > query.limit || next.end === undefined) return items;
+    return this.finder.sortAll!(query, { after, ms: end - monotonic() });
   }
 
   /**

@@ -41,12 +41,9 @@ export class PostgresFinder implements JobFinder {
   constructor(private readonly context: SearchContext) {}
 
   async find(query: JobIndexQuery, options: FindOptions): Promise<Findings> {
-    const { monotonic } = this.context;
-    const end = monotonic() + options.ms;
     if (options.onlyCount) return { total: await this.count(query, options.ms) };
     const found = await this.sortFew(query, options);
-    if (found.total <= EXACT_TOTAL) return found;
-    return { total: found.total, first: await this.sortAll(query, { ...options, ms: end - monotonic() }) };
+    return found.total <= EXACT_TOTAL ? found : { total: found.total };
   }
 
   private async count(query: JobIndexQuery, ms: number) {
@@ -85,7 +82,7 @@ export class PostgresFinder implements JobFinder {
   }
 
   /** Too many to be counted, and few where the order begins: all of them are sorted. */
-  private async sortAll(query: JobIndexQuery, { after, ms }: FindOptions): Promise<ListedJob[]> {
+  async sortAll(query: JobIndexQuery, { after, ms }: Omit<FindOptions, 'onlyCount'>): Promise<ListedJob[]> {
     const { knex } = this.context;
     const column = JOB_SORTS[query.sort];
     const order = query.descending ? 'desc' : 'asc';
