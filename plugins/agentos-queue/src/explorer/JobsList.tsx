@@ -68,12 +68,15 @@ export function JobsList({ state, change }: JobsListProps) {
   const { instance, q, from, to } = query;
   useEffect(() => setSelection(NOTHING), [instance, q, from, to]);
 
-  const { rows } = list;
+  const { rows, isPrevious } = list;
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   const select = useCallback(
-    (id: string, isRange: boolean) =>
-      setSelection(before => (isRange ? selectTo(before, id, order) : toggle(before, id))),
-    [order],
+    (id: string, isRange: boolean) => {
+      // The rows of the list before stay until this one is there; they are not what was asked for.
+      if (isPrevious) return;
+      setSelection(before => (isRange ? selectTo(before, id, order) : toggle(before, id)));
+    },
+    [order, isPrevious],
   );
   useShortcut('x', () => activeId && select(activeId, false));
   useShortcut('X', () => activeId && select(activeId, true));
@@ -99,7 +102,7 @@ export function JobsList({ state, change }: JobsListProps) {
     setAsked(undefined);
     setSelection(NOTHING);
   }, []);
-  const active = rows.find(({ id }) => id === activeId);
+  const active = isPrevious ? undefined : rows.find(({ id }) => id === activeId);
   const hasRows = rows.length > 0;
   return (
     <>
@@ -134,7 +137,7 @@ export function JobsList({ state, change }: JobsListProps) {
           onSort={chosen => change({ sort: chosen === '-created' ? undefined : chosen })}
           selection={selection}
           onSelect={select}
-          onToggleShown={() => setSelection(before => toggleShown(before, order))}
+          onToggleShown={() => !isPrevious && setSelection(before => toggleShown(before, order))}
           openId={openId}
           onOpen={open}
           onActive={setActiveId}

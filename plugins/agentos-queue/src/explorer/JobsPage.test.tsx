@@ -276,6 +276,18 @@ describe('JobsPage', () => {
     await waitFor(() => expect(screen.queryByText('1 selected')).not.toBeInTheDocument());
   });
 
+  it('selects no row of the list before while the one asked for is on its way', async () => {
+    await show();
+    await table();
+    getJobs.mockReturnValueOnce(new Promise(() => {}));
+    await userEvent.click(await screen.findByRole('button', { name: 'Failed 12' }));
+    await userEvent.keyboard('jx');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select the jobs shown' }));
+
+    expect(boxes()).toEqual([false, false, false, false, false]);
+    expect(screen.queryByText(/selected$/)).not.toBeInTheDocument();
+  });
+
   it('retries all that match: frozen, broken down, slowed, with a reason, then followed below', async () => {
     operations.planned = {
       counts: { total: 8_412, pending: 8_412, succeeded: 0, failed: 0, skipped: 0 },
