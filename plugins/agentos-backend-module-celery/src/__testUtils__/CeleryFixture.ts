@@ -63,6 +63,25 @@ export class CeleryFixture {
     await this.commands.publish(channel, JSON.stringify(envelope));
   }
 
+  /** Resolves when tasks are told on the wire: somebody asked the workers for their events. */
+  async told() {
+    const wire = new Redis(this.redis.url);
+    let isTold = false;
+    try {
+      wire.on('pmessage', () => {
+        isTold = true;
+      });
+      await wire.psubscribe('/0.celeryev/task.*');
+      await waitFor(async () => {
+        const id = await this.send('test.note', ['is it told?']);
+        await waitFor(() => this.commands.exists(`celery-task-meta-${id}`), 'the result of a probe');
+        return isTold;
+      }, 'events of a probe');
+    } finally {
+      wire.disconnect();
+    }
+  }
+
   /** Lets tasks go on that wait. */
   async release(word: string) {
     await this.commands.set(`release:${word}`, '1');
