@@ -170,11 +170,14 @@ const connectionOf = ({ port, user, password }) => ({
   APP_CONFIG_backend_database_connection_password: password,
 });
 
+/** As docs/operate.md recommends for so many jobs. */
+const INDEX_SETTINGS = { shared_buffers: '1GB' };
+
 /** A portal that keeps its index in a database of this kind, and forgets nothing of it. */
 async function openWithIndex(database, redisUrl) {
   const env = { APP_CONFIG_agentos_retention_jobs: '5000000' };
   if (database === 'postgres') {
-    const postgres = await PostgresServer.create();
+    const postgres = await PostgresServer.create(INDEX_SETTINGS);
     started.push({ stop: () => postgres.dispose() });
     await postgres.start();
     Object.assign(env, connectionOf(postgres));

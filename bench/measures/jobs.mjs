@@ -37,10 +37,17 @@ const QUESTIONS = {
   'an id': '/jobs?q=id:12345',
   'a part of an id': '/jobs?q=12345',
   'no word': '/jobs?q=nobody-said-this',
-
+  'of a tenant, an argument': '/jobs?q=args.tenant:tenant-77',
+  'of a common argument': '/jobs?q=args.language:language-3%20state:failed',
   'not a worker': '/jobs?q=-worker:bench.worker-7%20state:failed',
   'of a week': '/jobs?q=created%3E-20d%20created%3C-13d%20state:failed',
   counts: '/jobs/counts',
+};
+
+/** The three the goal names. */
+const kindOf = path => {
+  if (path === QUESTIONS.counts) return 'counts';
+  return path.includes('q=') ? 'searches' : 'lists';
 };
 
 const pause = ms => new Promise(done => setTimeout(done, ms));
@@ -110,33 +117,44 @@ export async function measureJobs(context, fleet) {
   await portal.call('seedJobs', { total: jobs });
   const asker = createAsker(url, tokens);
   const questions = { ...QUESTIONS, 'a page far behind': await deepPage(asker) };
-  // Each once, so that what is read for the first time is not what is measured.
-  for (const path of Object.values(questions)) await asker.ask(path);
+  // Each by everybody, so that what is read for the first time, and by a new connection to the database, is not what is measured.
+  for (const path of Object.values(questions)) {
+    await Promise.all(Array.from({ length: PEOPLE }, (_, person) => asker.ask(path, person)));
+  }
   const stop = startPeople(asker, questions);
   const p10 = [await measureLatency(context, fleet)];
   // Until each was asked often enough for a 95th percentile.
   if (!quick) for (let more = 0; more < 3; more += 1) p10.push(await measureLatency(context, fleet));
   const { times, partial } = await stop();
   asker.close();
-  const p95 = Object.fromEntries(
-    Object.entries(times)
-      .filter(([, ms]) => ms.length > 0)
-      .map(([name, ms]) => [name, quantile(ms, 0.95)]),
-  );
-  const all = Object.values(times).flat();
-  return { jobs, database, quick, partial, p95, p95Ms: quantile(all, 0.95), asked: all.length, p10 };
+  const ofEach = share =>
+    Object.fromEntries(
+      Object.entries(times)
+        .filter(([, ms]) => ms.length > 0)
+        .map(([name, ms]) => [name, quantile(ms, share)]),
+    );
+  const [p50, p95] = [ofEach(0.5), ofEach(0.95)];
+  const kinds = {};
+  for (const [name, ms] of Object.entries(times)) (kinds[kindOf(questions[name])] ??= []).push(...ms);
+  const p95OfKind = Object.fromEntries(Object.entries(kinds).map(([kind, ms]) => [kind, quantile(ms, 0.95)]));
+  const asked = Object.values(times).flat().length;
+  return { jobs, database, quick, partial, p50, p95, p95OfKind, asked, p10 };
 }
 
 /** The row of P8. */
-export function jobsRow({ jobs, database, quick, partial, p95, p95Ms, asked, p10 }) {
+export function jobsRow({ jobs, database, quick, partial, p95, p95OfKind, asked, p10 }) {
   const [[slowest, slowestMs]] = Object.entries(p95).sort(([, a], [, b]) => b - a);
   const p99 = Math.max(...p10.map(({ p99Ms }) => p99Ms));
   const scale = database === 'postgres' && quick ? ' (a tenth of the scale)' : '';
   return {
     goal: 'P8',
     what: `lists, searches and counts over ${jobs.toLocaleString('en')} jobs on ${database === 'postgres' ? 'PostgreSQL' : 'SQLite'}${scale}, ${PEOPLE} people ask ${Object.keys(p95).length} questions in turn while P10 is measured`,
-    figure: `p95 ${show(p95Ms)} ms of ${asked}; slowest question (${slowest}) p95 ${show(slowestMs)} ms; ${partial} stopped; P10 meanwhile p99 ${show(p99)} ms`,
-    wanted: `each p95 ≤ ${P95_MS} ms, P10 holds`,
-    pass: slowestMs <= P95_MS && partial === 0 && p10.every(latencyPasses),
+    figure: `p95 of ${asked}: ${Object.entries(p95OfKind)
+      .map(([kind, ms]) => `${kind} ${show(ms)} ms`)
+      .join(
+        ', ',
+      )}; slowest question (${slowest}) p95 ${show(slowestMs)} ms; ${partial} stopped; P10 meanwhile p99 ${show(p99)} ms`,
+    wanted: `p95 of lists, of searches and of counts ≤ ${P95_MS} ms, P10 holds`,
+    pass: Object.values(p95OfKind).every(ms => ms <= P95_MS) && partial === 0 && p10.every(latencyPasses),
   };
 }

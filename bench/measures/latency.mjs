@@ -16,9 +16,9 @@ function createRandom(seed) {
 }
 
 /** P10: from the report of an event by its source to the frame in each of 100 clients. Gaps are exponential: many a short one. */
-export async function measureLatency(context, fleet) {
+export async function measureLatency(context, fleet, { isShown = false } = {}) {
   const { portal, load, quick } = context;
-  await showFleet(context, fleet);
+  if (!isShown) await showFleet(context, fleet);
   await connectClients(context, 'portal', CLIENTS);
   await portal.call('reportEvent');
   await pause(1000);

@@ -11,6 +11,13 @@ const COUNT = `
   select instance, source, coalesce(queue, ''), state, count(*), max(changed_at) from jobs
   group by instance, source, coalesce(queue, ''), state`;
 
+/** Arguments that can be searched: one of many tenants, one of few languages. */
+const ARGUMENTS = `
+  insert into job_args (n, path, value)
+  select n, 'tenant', 'tenant-' || (n % 5000) from jobs
+  union all
+  select n, 'language', 'language-' || (n % 7) from jobs`;
+
 /**
  * Fills the index as its writer would have in weeks. PostgreSQL makes the indexes afterwards, as a restore does.
  */
@@ -22,6 +29,7 @@ export async function seedJobs(knex: Knex, total: number) {
     return recordOf(job, Date.parse(job.finishedAt ?? job.createdAt!));
   };
   await knex.raw('delete from job_counts');
+  await knex.raw('delete from job_args');
   await knex.raw('delete from jobs');
   const indexes: Array<{ name: string; sql: string }> = isPostgres
     ? (
@@ -49,5 +57,6 @@ export async function seedJobs(knex: Knex, total: number) {
   }
   for (const { sql } of indexes) await knex.raw(sql);
   await knex.raw(COUNT);
-  if (isPostgres) await knex.raw('vacuum analyze jobs');
+  await knex.raw(ARGUMENTS);
+  if (isPostgres) await knex.raw('vacuum analyze jobs, job_args');
 }

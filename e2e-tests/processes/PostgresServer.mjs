@@ -26,12 +26,15 @@ export class PostgresServer {
   user = 'agentos';
   password = 'unused';
 
-  /** A server that is not started yet. */
-  static async create() {
+  /**
+   * A server that is not started yet.
+   * @param settings - over the defaults of PostgreSQL
+   */
+  static async create(settings = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'agentos-e2e-postgres-'));
     const { uid, gid } = identity();
     if (uid !== undefined) chownSync(folder, uid, gid);
-    const server = new PostgresServer(await freePort(), folder);
+    const server = new PostgresServer(await freePort(), folder, settings);
     await server.run('initdb', [
       '--auth',
       'trust',
@@ -44,7 +47,8 @@ export class PostgresServer {
     return server;
   }
 
-  constructor(port, folder) {
+  constructor(port, folder, settings) {
+    this.settings = settings;
     this.port = port;
     this.folder = folder;
     this.data = join(folder, 'data');
@@ -67,6 +71,7 @@ export class PostgresServer {
       unix_socket_directories: '',
       // The suite does not outlive the machine.
       fsync: 'off',
+      ...this.settings,
     };
     this.process = this.launch(
       'postgres',

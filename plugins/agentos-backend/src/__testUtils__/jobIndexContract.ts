@@ -250,6 +250,31 @@ export function describeJobIndex(name: string, create: () => Promise<Knex>) {
       });
     });
 
+    it('counts many again after a minute, and lists the same meanwhile', async () => {
+      let monotonic = 0;
+      index = new JobIndex(knex, () => time, {
+        monotonic: () => monotonic,
+        limits: { ...SEARCH_LIMITS, window: 3, further: 5 },
+      });
+      const rows = Array.from({ length: 10_002 }, (_, number) =>
+        job(String(number), { runMs: number % 100, worker: number < 2 ? 'rare' : 'common' }),
+      );
+      await index.put(rows);
+      const asked = (fields: Partial<JobIndexQuery> = {}) =>
+        query({ sort: 'duration', limit: 7, search: parseJobQuery('name:*'), ...fields });
+      const [counted, remembered] = [await index.list(asked()), await index.list(asked())];
+      expect(remembered).toEqual(counted);
+      expect(counted).toMatchObject({ total: 10_000, totalIsExact: false });
+      await index.list(asked({ fields: { worker: ['common'] } }));
+
+      await knex('jobs').whereIn('source_id', ['5', '6', '7']).delete();
+      const inSight = asked({ limit: 2 });
+      expect(await index.list(inSight)).toMatchObject({ total: 10_000, totalIsExact: false });
+      expect(await index.list(asked({ fields: { worker: ['rare'] } }))).toMatchObject({ total: 2 });
+      monotonic = 60_001;
+      expect(await index.list(inSight)).toMatchObject({ total: 9_999, totalIsExact: true });
+    });
+
     it('forgets what ended long ago, failures later, and the oldest above the share of their state', async () => {
       const DAY = 24 * 3_600_000;
       const put = async (number: number, state: JobRow['state'], daysAgo: number) => {

@@ -35,7 +35,8 @@ export const JOB_FIELDS = [
 export type JobField = (typeof JOB_FIELDS)[number];
 
 /** ISO 8601 in UTC, a day or a moment: how people name times. @internal */
-export const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z)?$';
+export const INSTANT =
+  '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])(T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?Z)?$';
 
 /**
  * What selects jobs.

@@ -42,6 +42,8 @@ export interface JobFinder {
   find(query: JobIndexQuery, options: FindOptions): Promise<Findings>;
   /** The first of all that matches, however much it is; where `find` may leave that out. @throws OverdueError when its time is over */
   sortAll?(query: JobIndexQuery, options: Omit<FindOptions, 'onlyCount'>): Promise<ListedJob[]>;
+  /** True where all that matches is sorted from an index alone. */
+  sortsQuickly?(query: JobIndexQuery): boolean;
 }
 
 /** What a finder needs. @internal */

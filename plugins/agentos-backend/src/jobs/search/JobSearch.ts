@@ -4,6 +4,7 @@ import {
   behind,
   EXACT_TOTAL,
   type Findings,
+  type FindOptions,
   inOrder,
   type JobFinder,
   type ListedJob,
@@ -11,6 +12,7 @@ import {
   type SearchContext,
 } from './JobFinder';
 import { type JobPlace, readJobCursor, writeJobCursor } from './jobCursor';
+import { KnownMany } from './KnownMany';
 import { PostgresFinder } from './PostgresFinder';
 import { SqliteFinder } from './SqliteFinder';
 import { OverdueError, within } from './within';
@@ -65,12 +67,14 @@ function pageOf(query: JobIndexQuery, found: ListedJob[], { total }: Pick<Findin
  */
 export class JobSearch {
   private readonly finder: JobFinder;
+  private readonly many: KnownMany;
 
   constructor(
     private readonly context: SearchContext,
     private readonly limits: SearchLimits = SEARCH_LIMITS,
   ) {
     this.finder = isPostgres(context.knex) ? new PostgresFinder(context) : new SqliteFinder(context);
+    this.many = new KnownMany(context.monotonic);
   }
 
   /** @throws InputError for a cursor of another sort or filter, and for an argument that is not indexed */
@@ -89,7 +93,7 @@ export class JobSearch {
         return pageOf(query, window.items, { total: window.items.length });
       }
       const onlyCount = isFull || window.end === undefined;
-      const found = await this.finder.find(query, { onlyCount, after, ms: this.limits.findMs });
+      const found = await this.find(query, { onlyCount, after, ms: this.limits.findMs });
       if (onlyCount) return pageOf(query, window.items, found);
       return pageOf(
         query,
@@ -102,6 +106,14 @@ export class JobSearch {
     }
   }
 
+  private async find(query: JobIndexQuery, options: FindOptions): Promise<Findings> {
+    const mayBeLeftOut = options.onlyCount || this.finder.sortAll !== undefined;
+    if (mayBeLeftOut && this.many.has(query)) return { total: EXACT_TOTAL + 1 };
+    const found = await this.finder.find(query, options);
+    if (found.total > EXACT_TOTAL) this.many.add(query);
+    return found;
+  }
+
   /** The first of many: in so large a part of the order they are, unless the order holds them together elsewhere. */
   private async first(
     query: JobIndexQuery,
@@ -109,6 +121,9 @@ export class JobSearch {
     { after, end }: { after: JobPlace | undefined; end: number },
   ): Promise<ListedJob[]> {
     const { monotonic } = this.context;
+    if (this.finder.sortsQuickly!(query)) {
+      return this.finder.sortAll!(query, { after, ms: end - monotonic() });
+    }
     const next = await this.look(query, window.end, { size: this.limits.further, ms: end - monotonic() });
     const items = [...window.items, ...next.items];
     if (items.length > query.limit || next.end === undefined) return items;

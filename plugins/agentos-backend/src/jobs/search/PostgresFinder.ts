@@ -21,12 +21,14 @@ const toListed = ({ n, value, row }: { n: string; value: string; row: string }):
 /** Fields of which an index has the jobs of each value by age. */
 const BY_AGE = ['state', 'queue', 'name', 'agent', 'worker', 'user'];
 
-/** True where the first of all that match stand together in an index. */
-const hasOrderedIndex = ({ fields, sort, search }: JobIndexQuery) =>
-  sort === 'created' &&
+/** True where one index has all that match, with what they can be sorted by. */
+const hasOneIndex = ({ fields, search }: JobIndexQuery) =>
   (search?.text.length ?? 0) + (search?.conditions.length ?? 0) === 0 &&
   Object.entries(fields).length === 1 &&
   Object.entries(fields).every(([field, values]) => BY_AGE.includes(field) && values.length === 1);
+
+/** True where the first of all that match stand together in an index. */
+const hasOrderedIndex = (query: JobIndexQuery) => query.sort === 'created' && hasOneIndex(query);
 
 /** A join keeps no order. */
 const sorted = (jobs: ListedJob[], { descending }: JobIndexQuery) =>
@@ -79,6 +81,10 @@ export class PostgresFinder implements JobFinder {
     );
     const listed = records.filter(({ n }) => n !== null).map(toListed);
     return { total: Number(records[0].count), first: sorted(listed, query) };
+  }
+
+  sortsQuickly(query: JobIndexQuery) {
+    return hasOneIndex(query);
   }
 
   /** Too many to be counted, and few where the order begins: all of them are sorted. */
