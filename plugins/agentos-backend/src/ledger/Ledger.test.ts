@@ -119,6 +119,31 @@ describe('the ledger', () => {
       expect(harness.commits.flatMap(commit => commit.events.map(event => event.id))).toHaveLength(100);
     });
 
+    it('lets a single event skip the wait while rows change all the time, and none of a crowd', async () => {
+      const event = (id: string) => ({
+        events: [{ name: 'job:created', id, payload: { jobId: id, name: 'x' } }],
+      });
+      // Uses up the credit.
+      await report(30);
+      for (let index = 0; index < 10; index += 1) {
+        await report(1);
+        const before = harness.commits.length;
+        harness.ledger.report(harness.origin, event(`e${index}`));
+        await harness.settle();
+        expect(harness.commits).toHaveLength(before + 1);
+        await harness.pass(100);
+        await report(8);
+      }
+      const before = harness.commits.length;
+      for (let index = 0; index < 500; index += 1) {
+        harness.ledger.report(harness.origin, event(`c${index}`));
+        await harness.settle();
+        if (index % 5 === 0) await harness.pass(10);
+      }
+      // A second: twenty as always, and the few before it was a crowd.
+      expect(harness.commits.length - before).toBeLessThanOrEqual(21 + 8 + 20);
+    });
+
     it('caps other events at 200 a second and room, and tells how many it left out', async () => {
       const events = Array.from({ length: 500 }, (_, index) => ({
         name: 'job:created',

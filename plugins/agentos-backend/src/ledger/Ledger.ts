@@ -30,7 +30,7 @@ import {
 import { EventBuffer } from './EventBuffer';
 import { factOf } from './facts';
 import { Observed, type Origin } from './Observed';
-import { Pace } from './Pace';
+import { Pace, urgencyOf } from './Pace';
 import { Proofs } from './Proofs';
 import { changeOf, Publication, type PublishedChange } from './Publication';
 import type { RawRow } from './RowTable';
@@ -160,7 +160,7 @@ export class Ledger {
       });
     }
     if (touched.size > 0) this.options.onTouched(Array.from(touched), origin.source);
-    if (this.observed.hasDirty || !this.events.isEmpty) this.pace.request(priorities.has('critical'));
+    if (this.observed.hasDirty || !this.events.isEmpty) this.pace.request(urgencyOf(priorities));
   }
 
   /** Checks rows of a collect, in slices so that a large fleet does not hold up the relay. @throws InputError */
@@ -196,7 +196,7 @@ export class Ledger {
       .some(Boolean);
     if (changed && !this.stopped) {
       this.everything = true;
-      this.pace.request(false);
+      this.pace.request('rows');
     }
   }
 
@@ -204,7 +204,7 @@ export class Ledger {
   tell(event: SourceEvent & { source: string }) {
     this.guard(event, () => {
       const prepared = this.accept(event);
-      if (prepared) this.pace.request(prepared.definition.priority === 'critical');
+      if (prepared) this.pace.request(urgencyOf(new Set([prepared.definition.priority])));
     });
   }
 
@@ -222,7 +222,7 @@ export class Ledger {
       this.inbox = position;
       if (letter.type === 'event') this.guard(letter, () => take(letter));
     }
-    this.pace.request(priorities.has('critical'));
+    this.pace.request(urgencyOf(priorities));
   }
 
   /** The commit that ends a round of the warmer: every proof, every derived section. */

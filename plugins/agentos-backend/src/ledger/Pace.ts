@@ -1,3 +1,4 @@
+import type { EventPriority } from '@agentos-portal/plugin-agentos-common';
 import type { Clock } from '@agentos-portal/plugin-agentos-node';
 
 /** Time from one commit to the next while changes keep coming: a commit's worth of credit comes back in it. */
@@ -6,6 +7,17 @@ const WINDOW_MS = 50;
 const CREDIT = 8;
 /** Critical events that may skip the wait, per second. */
 const CRITICAL_PER_SECOND = 20;
+/** Events that come less often than this, per second, skip it too: a single one does not wait for the rows that change all the time. */
+const SPARSE_PER_SECOND = 20;
+
+/** What is to be committed: rows alone, or events and how pressing they are. @internal */
+export type Urgency = 'rows' | 'event' | 'critical';
+
+/** Of what came together, by the priorities of its events. @internal */
+export function urgencyOf(priorities: ReadonlySet<EventPriority>): Urgency {
+  if (priorities.has('critical')) return 'critical';
+  return priorities.size > 0 ? 'event' : 'rows';
+}
 
 /**
  * Decides when to commit: at once while there is credit, then once per window. Twenty commits a second on average, whatever comes.
@@ -16,16 +28,19 @@ export class Pace {
   private credit = { left: CREDIT, at: 0 };
   private due: { at: number; cancel: () => void } | undefined;
   private skipped: number[] = [];
+  /** Events lately: each adds one, and a second takes away as many as are sparse. */
+  private crowd = { events: 0, at: 0 };
 
   constructor(
     private readonly clock: Clock,
     private readonly commit: () => void,
   ) {}
 
-  /** Something is there to be committed; `critical` skips the wait as often as allowed. */
-  request(critical: boolean) {
+  /** Something is there to be committed; events skip the wait as often as allowed. */
+  request(urgency: Urgency) {
     const now = this.clock.monotonic();
-    if (this.creditAt(now) >= 1 || (critical && this.maySkip(now))) {
+    const isSparse = urgency === 'event' && this.isSparse(now);
+    if (this.creditAt(now) >= 1 || isSparse || (urgency === 'critical' && this.maySkip(now))) {
       this.schedule(now, 0);
     } else {
       this.schedule(now, Math.max(1, this.lastAt + WINDOW_MS - now));
@@ -68,6 +83,14 @@ export class Pace {
     } else {
       this.due = { at: now + delay, cancel: this.clock.after(delay, fire) };
     }
+  }
+
+  private isSparse(now: number) {
+    const { events, at } = this.crowd;
+    const left = Math.max(0, events - ((now - at) * SPARSE_PER_SECOND) / 1000);
+    // A crowd is over a second after its last event.
+    this.crowd = { events: Math.min(left + 1, 2 * SPARSE_PER_SECOND), at: now };
+    return left < SPARSE_PER_SECOND;
   }
 
   private maySkip(now: number) {
