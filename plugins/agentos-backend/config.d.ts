@@ -25,7 +25,10 @@ export interface Config {
       timeZone?: string;
       /** What is watched. Fields beside `id` and `type` belong to the type's module. */
       sources: Array<{ id: string; type: string }>;
-      /** Agents: a name for task names and a queue, in pipeline order. */
+      /**
+       * Agents: a name for task names and a queue, in pipeline order. Catalog entities with the annotation `agentos.io/agent-id` add to them,
+       * see the README of the backend plugin.
+       */
       agents?: Array<{
         id: string;
         title?: string;

@@ -1,4 +1,4 @@
-import { SECTIONS, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
+import { ANNOTATIONS, SECTIONS, type SectionDefinition } from '@agentos-portal/plugin-agentos-common';
 import {
   agentosEventsExtensionPoint,
   agentosSectionsExtensionPoint,
@@ -9,10 +9,13 @@ import {
   systemClock,
 } from '@agentos-portal/plugin-agentos-node';
 import { coreServices, createBackendPlugin, resolvePackagePath } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { AuthenticationError, ConflictError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createAlertActions } from './actions';
+import { CatalogAgents } from './catalog';
 import { DecisionCache, SectionAccess, WriteGuard } from './access';
 import { limitWaiting } from './database';
 import { Engine } from './engine';
@@ -30,6 +33,9 @@ import {
 import { DatabasePresetStore, PresetCounts, PresetService } from './presets';
 import { createRouter } from './router';
 import { readSettings } from './settings';
+
+/** Further ones are left out. */
+const MOST_ENTITY_AGENTS = 500;
 
 const addUnique = <T>(map: Map<string, T>, kind: string, name: string, value: T) => {
   if (map.has(name)) throw new ConflictError(`${kind} '${name}' was added twice`);
@@ -62,6 +68,7 @@ export const agentosPlugin = createBackendPlugin({
       deps: {
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
@@ -222,6 +229,30 @@ export const agentosPlugin = createBackendPlugin({
         );
         for (const path of ['/live', '/openapi.json'])
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        const catalogAgents = new CatalogAgents({
+          instances: settings.instances,
+          read: async () => {
+            const { items } = await deps.catalog.getEntities(
+              {
+                filter: { [`metadata.annotations.${ANNOTATIONS.agentId}`]: CATALOG_FILTER_EXISTS },
+                fields: ['apiVersion', 'kind', 'metadata'],
+                limit: MOST_ENTITY_AGENTS,
+              },
+              { credentials: await auth.getOwnServiceCredentials() },
+            );
+            return items;
+          },
+          logger,
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'read_catalog_agents',
+          frequency: { seconds: 30 },
+          // The catalog of this very process is to listen first.
+          initialDelay: { seconds: 5 },
+          timeout: { seconds: 25 },
+          scope: 'local',
+          fn: () => catalogAgents.refresh(),
+        });
         await deps.scheduler.scheduleTask({
           id: 'warm_admin_cache',
           frequency: { seconds: settings.warmer.everySeconds },

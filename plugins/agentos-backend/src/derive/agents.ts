@@ -21,7 +21,7 @@ const consumersOf = (queue: QueueRow, context: DeriveContext) => {
   return live;
 };
 
-/** Rows of the agents that the configuration names. @internal */
+/** Rows of the agents that the configuration and the catalog name. @internal */
 export function deriveAgents(context: DeriveContext): UnstampedRow[] {
   const queues = Array.from(context.rows('queues').values());
   return context.instances.flatMap(instance =>
@@ -58,7 +58,7 @@ function agentRow(
     lastRunAt: rollup.lastFinishedAt === undefined ? null : new Date(rollup.lastFinishedAt).toISOString(),
     configVersion: null,
     objective: objectiveOf(agent, rollup.run.shareWithin(agent.objectiveMs ?? 0)),
-    entityRef: null,
+    entityRef: agent.entityRef ?? null,
     score: null,
     ...statusOf(queue, workers, success, context),
   };

@@ -10,7 +10,7 @@ import {
   workerTier,
 } from '@agentos-portal/plugin-agentos-common';
 import { successRate } from '../analytics';
-import type { InstanceSettings } from '../settings';
+import type { AgentSettings, InstanceSettings } from '../settings';
 import { type DeriveContext, orNull, SHORT_WINDOW, type UnstampedRow } from './DeriveContext';
 
 type Unstamped<T> = Omit<T, 'rev'>;
@@ -62,16 +62,28 @@ function enrichWorker(row: Unstamped<WorkerRow>, context: DeriveContext): Unstam
   };
 }
 
+const ranBy = (agents: readonly AgentSettings[], job: { name: string; queue?: string | null }) =>
+  agents.find(agent => agent.taskNames.includes(job.name)) ??
+  agents.find(agent => agent.queue !== undefined && agent.queue === job.queue);
+
 /**
- * The agent a job belongs to: by task name first, then by queue.
+ * The agent a job belongs to: by task name first, then by queue. Those of the configuration come before those of the catalog, which anybody
+ * who may register an entity can add to.
  * @internal
  */
 export const agentOf = (
   instance: InstanceSettings | undefined,
   job: { name: string; queue?: string | null },
 ) =>
-  instance?.agents.find(agent => agent.taskNames.includes(job.name)) ??
-  instance?.agents.find(agent => agent.queue !== undefined && agent.queue === job.queue);
+  instance &&
+  (ranBy(
+    instance.agents.filter(agent => !agent.isNamedByEntity),
+    job,
+  ) ??
+    ranBy(
+      instance.agents.filter(agent => agent.isNamedByEntity),
+      job,
+    ));
 
 /** Agent, pipeline and objective of a job. @internal */
 export function enrichJob(

@@ -177,8 +177,20 @@ export const settingsSchema = z.object({
   allowWritesWithoutPermissions: z.boolean().default(false),
 });
 
-/** @internal */
-export type Settings = z.output<typeof settingsSchema>;
+type ConfiguredSettings = z.output<typeof settingsSchema>;
+
+/** An agent by the configuration, or by an entity of the catalog. @internal */
+export type AgentSettings = z.output<typeof agent> & {
+  /** Of the entity that names it. */
+  entityRef?: string;
+  /** The configuration does not name it. */
+  isNamedByEntity?: true;
+};
+
+/** An instance; entities of the catalog add to its agents while the portal runs. @internal */
+export type InstanceSettings = Omit<ConfiguredSettings['instances'][number], 'agents'> & {
+  agents: AgentSettings[];
+};
 
 /** @internal */
-export type InstanceSettings = Settings['instances'][number];
+export type Settings = Omit<ConfiguredSettings, 'instances'> & { instances: InstanceSettings[] };
