@@ -217,7 +217,14 @@ describe('a Celery fleet in trouble', () => {
       if (command.toLowerCase() === 'client' && sub?.toLowerCase() === 'setname') names.set(from, name);
       if (names.get(from) === 'agentos:celery') sent.push(command.toLowerCase());
     });
-    const { source, sink } = await fixture.started({ readOnly: true });
+    // The rights that the README names.
+    await fixture.commands.acl(
+      'SETUSER',
+      'portal',
+      ...['on', '>pw', '~*', '&*', '+@read', '+psubscribe', '+select', '+ping', '+info', '+client|setname'],
+    );
+    const url = fixture.redis.url.replace('redis://', 'redis://portal:pw@');
+    const { source, sink } = await fixture.started({ readOnly: true, broker: { url }, backend: { url } });
     await waitForState(sink, await fixture.send('test.note', ['a']), COMPLETED);
     for (const section of source.sections) await source.collect(section);
     await source.stop();
@@ -226,6 +233,7 @@ describe('a Celery fleet in trouble', () => {
     expect(
       sent.filter(command => /^(publish|sadd|lpush|rpush|srem|del|set|brpop|eval)/.test(command)),
     ).toEqual([]);
+    expect(sink.failures).toEqual([]);
     expect(source.capabilities().filter(({ capable }) => capable)).toEqual([]);
   }, 120_000);
 });

@@ -13,6 +13,7 @@ import {
 import type { JsonObject } from '@backstage/types';
 import { errorOf } from '../control';
 import { isObject } from '../message';
+import { readPoolSize } from '../workers/WorkerAnswers';
 import type { Refusals } from './Consumption';
 import type { ConsumerHolds } from './ConsumerHolds';
 import type { Operation, Operations } from './Operation';
@@ -122,14 +123,6 @@ function scaleOf(params: JsonObject): { to: number } | { by: number } {
   return to === undefined ? { by: by! } : { to };
 }
 
-// What grew or shrank shows in the processes alone: `max-concurrency` stays what the worker was started with.
-const sizeOf = (stats: unknown): number | undefined => {
-  const pool = isObject(stats) && isObject(stats.pool) ? stats.pool : {};
-  const { processes, 'max-concurrency': limit } = pool;
-  if (Array.isArray(processes) && processes.length > 0) return processes.length;
-  return typeof limit === 'number' ? limit : undefined;
-};
-
 /**
  * Operations on workers: one request for all of them, whose answers tell who did it.
  * @internal
@@ -169,7 +162,7 @@ export function workerOperations(access: OperationAccess, holds: ConsumerHolds):
     const outcomes = new Map<string, Outcome>();
     const byDelta = new Map<number, string[]>();
     for (const worker of workers) {
-      const size = sizeOf(replies.get(worker));
+      const size = readPoolSize(replies.get(worker));
       if (!replies.has(worker)) outcomes.set(worker, UNANSWERED);
       else if (size === undefined) outcomes.set(worker, failed('it does not say how many processes it has'));
       else {
@@ -184,7 +177,7 @@ export function workerOperations(access: OperationAccess, holds: ConsumerHolds):
       const method = delta > 0 ? 'pool_grow' : 'pool_shrink';
       const sent = await send(names, { method, args: { n: Math.abs(delta) } });
       sent.forEach((outcome, worker) => {
-        const size = sizeOf(replies.get(worker))! + delta;
+        const size = readPoolSize(replies.get(worker))! + delta;
         outcomes.set(
           worker,
           outcome.outcome === 'succeeded'
@@ -243,7 +236,7 @@ export function workerOperations(access: OperationAccess, holds: ConsumerHolds):
         const wanted = scaleOf(params);
         return onLiving(workers, living => scale(living, wanted));
       },
-      fingerprints: statsPrint(sizeOf),
+      fingerprints: statsPrint(readPoolSize),
     },
     'worker.drain': {
       run: (workers, { params }) => onLiving(workers, living => drain(living, params)),

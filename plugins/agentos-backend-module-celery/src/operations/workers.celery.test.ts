@@ -117,6 +117,36 @@ describe('operating workers and queues', () => {
     ]);
   });
 
+  it('lets a pool scale by itself, and restarts it', async () => {
+    const operating = await fixture.operator();
+    const { operate, fleet } = operating;
+    const worker = await fixture.worker({
+      name: 'w7',
+      queues: ['seventh'],
+      args: ['--autoscale=1,1'],
+      env: { POOL_RESTARTS: '1' },
+    });
+    fleet.living.add(worker.node);
+    expect(await operate('worker.autoscale', [worker.node], { min: 2, max: 3 })).toMatchObject([
+      { outcome: 'succeeded', message: 'it runs 2 to 3 processes' },
+    ]);
+    await waitFor(async () => (await processes(operating, worker.node)) === 2, 'two processes');
+    const pids = async () => {
+      const { replies } = await operating.control.call('stats', {}, { destination: [worker.node] });
+      return (replies.get(worker.node) as any)?.pool.processes as number[] | undefined;
+    };
+    const before = await pids();
+    expect(await operate('worker.restartPool', [worker.node])).toMatchObject([
+      { outcome: 'succeeded', message: 'its pool was restarted' },
+    ]);
+    await waitFor(async () => {
+      const now = await pids();
+      return now !== undefined && now.length > 0 && now.every(pid => !before!.includes(pid));
+    }, 'other processes');
+    fleet.living.delete(worker.node);
+    await worker.kill();
+  });
+
   it('pauses a queue for workers that are there and for those that come, and resumes it', async () => {
     const operating = await fixture.operator();
     const { operate, operator, fleet } = operating;

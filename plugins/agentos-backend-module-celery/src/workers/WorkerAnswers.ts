@@ -36,6 +36,15 @@ const fieldsOf = (value: unknown) => (isObject(value) ? value : {});
 const textOf = (value: unknown) =>
   typeof value === 'string' && value !== '' ? value.slice(0, NAME_LENGTH) : undefined;
 
+/**
+ * How many tasks a pool runs at once. What grew or shrank shows in the processes alone: `max-concurrency` stays what the worker was started with.
+ * @internal
+ */
+export function readPoolSize(stats: unknown): number | undefined {
+  const { processes, 'max-concurrency': limit } = fieldsOf(fieldsOf(stats).pool);
+  return Array.isArray(processes) && processes.length > 0 ? processes.length : toCount(limit);
+}
+
 /** @internal */
 export function readStats(answer: JsonValue | undefined): WorkerStats | undefined {
   if (!isObject(answer)) return undefined;
@@ -49,7 +58,7 @@ export function readStats(answer: JsonValue | undefined): WorkerStats | undefine
   return {
     pid: toCount(answer.pid),
     uptimeSeconds: toNumber(answer.uptime),
-    concurrency: toCount(pool['max-concurrency']),
+    concurrency: readPoolSize(answer),
     processes: (Array.isArray(pool.processes) ? pool.processes : []).flatMap(pid => toCount(pid) ?? []),
     pool: textOf(pool.implementation),
     prefetch: toCount(answer.prefetch_count),
