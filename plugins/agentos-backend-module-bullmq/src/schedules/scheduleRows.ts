@@ -8,6 +8,7 @@ const SCHEDULES_PER_QUEUE = 1_000;
 interface Rule {
   name: string;
   pattern?: string;
+  timeZone?: string;
   everyMs?: number;
 }
 
@@ -16,11 +17,11 @@ interface Rule {
  * @internal
  */
 export function parseRepeatKey(key: string): Rule {
-  const [name, , , , ...rest] = key.split(':');
+  const [name, , , timeZone, ...rest] = key.split(':');
   const rule = rest.join(':');
   if (rule === '') return { name: key };
   const everyMs = toCount(rule);
-  return everyMs === undefined ? { name, pattern: rule } : { name, everyMs };
+  return everyMs === undefined ? { name, pattern: rule, timeZone: timeZone || undefined } : { name, everyMs };
 }
 
 /**
@@ -48,13 +49,19 @@ export async function readSchedules(
       'name',
       'pattern',
       'every',
+      'tz',
     ]),
   );
   return schedulers.map(({ queue, key, next }, index) => {
-    const [name, pattern, every] = (hashes[index] as Array<string | null> | undefined) ?? [];
+    const [name, pattern, every, timeZone] = (hashes[index] as Array<string | null> | undefined) ?? [];
     const rule: Rule =
       typeof name === 'string'
-        ? { name: key, pattern: pattern ?? undefined, everyMs: toCount(every) }
+        ? {
+            name: key,
+            pattern: pattern ?? undefined,
+            timeZone: timeZone ?? undefined,
+            everyMs: toCount(every),
+          }
         : parseRepeatKey(key);
     return {
       id: rowId(sourceId, queue, key),

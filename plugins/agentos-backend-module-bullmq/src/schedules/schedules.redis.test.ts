@@ -6,7 +6,11 @@ describe('section schedules', () => {
   it('has the job schedulers, and repeatable jobs of earlier versions', async () => {
     const fixture = await BullmqFixture.start();
     const queue = fixture.queue('embed');
-    await queue.upsertJobScheduler('hourly', { pattern: '0 * * * *' }, { name: 'embed.all' });
+    await queue.upsertJobScheduler(
+      'hourly',
+      { pattern: '0 * * * *', tz: 'Asia/Tokyo' },
+      { name: 'embed.all' },
+    );
     await queue.upsertJobScheduler('often', { every: 60_000 });
     const redis = fixture.redis.connect();
     await redis.zadd('bull:embed:repeat', 'inf', 'old:::Europe/Berlin:0 3 * * *');
@@ -24,6 +28,7 @@ describe('section schedules', () => {
           id: 'queues.embed.hourly',
           name: 'hourly',
           pattern: '0 * * * *',
+          timeZone: 'Asia/Tokyo',
         }),
         expect.objectContaining({
           ...same,
@@ -35,6 +40,7 @@ describe('section schedules', () => {
           ...same,
           name: 'old',
           pattern: '0 3 * * *',
+          timeZone: 'Europe/Berlin',
           nextAt: undefined,
         }),
       ]),

@@ -31,6 +31,7 @@ describe('Schedules', () => {
         name: 'dedupe-notes',
         queue: 'dedupe',
         pattern: '*/5 * * * *',
+        timeZone: 'UTC',
         nextAt: '2026-01-01T00:05:00.000Z',
         paused: false,
       },

@@ -86,6 +86,7 @@ export class Schedules {
       name,
       queue: agentById(agentId).queue,
       pattern,
+      timeZone: pattern === undefined ? undefined : 'UTC',
       everyMs: pattern === undefined ? everyMs : undefined,
       nextAt: nextAt === undefined ? undefined : toInstant(nextAt),
       lastAt: lastAt === undefined ? undefined : toInstant(lastAt),

@@ -12,6 +12,7 @@ export const scheduleFieldsSchema = z.object({
   name: given(z.string().min(1), 'Name of the schedule'),
   queue: measured(z.string(), 'Name of the queue it adds to'),
   pattern: measured(z.string(), 'Cron pattern'),
+  timeZone: measured(z.string(), 'Time zone whose clocks the pattern goes by, e.g. `Europe/Berlin`'),
   everyMs: measured(amount, 'Period', 'ms'),
   nextAt: measured(instant, 'Next run'),
   lastAt: measured(instant, 'Last run'),

@@ -23,7 +23,7 @@ const JOB = aJob({
 
 const FIGURES = {
   created: 10,
-  completed: 8,
+  completed: 18,
   failed: 2,
   throughputPerMinute: 1,
   successRate: 0.8,
@@ -41,6 +41,16 @@ const page = (items: ReturnType<typeof aJob>[]) => ({
   nextCursor: null,
   total: items.length,
   totalIsExact: true,
+});
+
+const analytics = (total: typeof FIGURES) => ({
+  from: '',
+  to: '',
+  rangeMs: 0,
+  stepMs: 0,
+  by: 'name' as const,
+  items: [{ key: 'embed.document', total, points: [] }],
+  truncated: false,
 });
 
 async function show(options: RenderWithAgentOsOptions = {}) {
@@ -62,15 +72,7 @@ async function show(options: RenderWithAgentOsOptions = {}) {
             ? [JOB, aJob({ id: 's.embed.2', sourceId: '2', name: 'embed.document', state: 'failed' })]
             : [aJob({ id: 's.embed.c1', name: 'part.one', state: 'completed' })],
         ),
-      getAnalytics: async () => ({
-        from: '',
-        to: '',
-        rangeMs: 0,
-        stepMs: 0,
-        by: 'name',
-        items: [{ key: 'embed.document', total: FIGURES, points: [] }],
-        truncated: false,
-      }),
+      getAnalytics: async () => analytics(FIGURES),
       getAudit: async () => ({
         items: [
           {
@@ -117,6 +119,14 @@ describe('what stands around a job', () => {
       'wait: half within 1 s, 95 % within 2 s, 99 % within 3 s. This run took 1.5 s: among the slower half.',
       'run: half within 500 ms, 95 % within 1 s, 99 % within 2 s. This run took 1.5 min: slower than 99 %.',
     ]);
+  });
+
+  it('has no percentiles of a few runs', async () => {
+    const few = { ...FIGURES, completed: 17 };
+    await show({ api: { getAnalytics: async () => analytics(few) } });
+    const part = section('Jobs named embed.document');
+    expect(await part.findByText(/^19 ended .* too few for percentiles/)).toBeInTheDocument();
+    expect(part.queryByRole('img')).toBeNull();
   });
 
   it('draws its flow with states, and says of whom nothing is known', async () => {

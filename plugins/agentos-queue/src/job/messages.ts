@@ -156,6 +156,7 @@ export const JOB_MESSAGES = {
     measure: 'Measure',
     thisRun: 'this run',
     none: 'None ended in the last 24 hours.',
+    few: '{{n}} ended in the last 24 hours: too few for percentiles.',
     failed: 'Could not be read: {{error}}',
     chart: '{{measure}}: half within {{p50}}, 95 % within {{p95}}, 99 % within {{p99}}. {{mark}}',
     thisIs: 'This run took {{value}}: {{place}}.',

@@ -43,7 +43,9 @@ function Rule({ row }: { row: ScheduleRow }) {
             <li key={at}>{formatInstant(at)}</li>
           ))}
         </ol>
-        {row.pattern !== null && runs.length > 1 && <small>{t('schedules.zoneUnknown')}</small>}
+        {row.pattern !== null && row.timeZone === null && runs.length > 1 && (
+          <small>{t('schedules.zoneUnknown')}</small>
+        )}
       </PanelSection>
     </>
   );

@@ -48,6 +48,7 @@ export const SCHEDULE_MESSAGES = {
     pattern: 'Cron pattern',
     patternHelp: 'minute, hour, day of the month, month, day of the week',
     zone: 'Time zone',
+    zoneKept: 'Left to its engine; the runs below are by UTC',
     zoneWrong: 'No such time zone, e.g. Europe/Berlin or UTC',
     everyS: 'Seconds between two runs',
     everyWrong: 'Expected a whole number from 1 to 31536000',

@@ -2,6 +2,7 @@ import type { ScheduleRow } from '@agentos-portal/plugin-agentos-common';
 import { describeCron } from './cron/describeCron';
 import { nextTimes } from './cron/nextTimes';
 import { parseCron, type Cron } from './cron/parseCron';
+import { isTimeZone } from './cron/zone';
 
 /** A time zone of which its source says nothing. */
 const ASSUMED = 'UTC';
@@ -15,12 +16,15 @@ const cronOf = (pattern: string): Cron | undefined => {
 };
 
 /**
- * A pattern in words; undefined where only its engine reads it.
+ * A pattern in words, with its time zone where that is known; undefined where only its engine reads it.
  * @internal
  */
-export function ruleWords({ pattern }: Pick<ScheduleRow, 'pattern'>): string | undefined {
+export function ruleWords({
+  pattern,
+  timeZone,
+}: Pick<ScheduleRow, 'pattern' | 'timeZone'>): string | undefined {
   const cron = pattern === null ? undefined : cronOf(pattern);
-  return cron && describeCron(cron);
+  return cron && [describeCron(cron), timeZone].filter(Boolean).join(', ');
 }
 
 /**
@@ -28,7 +32,7 @@ export function ruleWords({ pattern }: Pick<ScheduleRow, 'pattern'>): string | u
  * @internal
  */
 export function nextRuns(
-  { nextAt, pattern, everyMs, paused }: ScheduleRow,
+  { nextAt, pattern, timeZone, everyMs, paused }: ScheduleRow,
   now: number,
   count: number,
 ): number[] {
@@ -38,7 +42,7 @@ export function nextRuns(
   const from = first ?? now;
   const cron = pattern === null ? undefined : cronOf(pattern);
   const others = cron
-    ? nextTimes(cron, from, ASSUMED, rest)
+    ? nextTimes(cron, from, timeZone && isTimeZone(timeZone) ? timeZone : ASSUMED, rest)
     : Array.from({ length: everyMs && first ? rest : 0 }, (_, index) => from + (index + 1) * everyMs!);
   return [...(first === undefined ? [] : [first]), ...others];
 }

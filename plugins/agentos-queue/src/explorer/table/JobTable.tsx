@@ -2,6 +2,7 @@ import { alpha, styled } from '@mui/material/styles';
 import {
   TableRoot,
   TableScroller,
+  usePrefetchJob,
   useRowCursor,
   type JobListView,
   type JobSort,
@@ -84,6 +85,7 @@ export function JobTable(props: JobTableProps) {
     (index: number) => virtualizer.scrollToIndex(start + index),
     [virtualizer, start],
   );
+  const prefetch = usePrefetchJob();
   const cursor = useRowCursor({ keys, scrollTo, shortcuts: true });
   const { activeKey, setActiveKey } = cursor;
   // Before the next key is heard: it is about this row.
@@ -129,6 +131,7 @@ export function JobTable(props: JobTableProps) {
 
   return (
     <Scroller
+      {...prefetch}
       ref={scroller}
       style={{ height: `max(280px, min(100vh - 432px, ${(end + 1) * ROW_HEIGHT + 20}px))` }}
     >

@@ -17,6 +17,9 @@ const measured = (total: AnalyticsFigures, of: 'wait' | 'run'): Percentiles | un
   return p50 === null || p95 === null || p99 === null ? undefined : { p50, p95, p99 };
 };
 
+/** With fewer runs a 95th percentile is one of the runs, and says nothing of the others. */
+const ENOUGH = 20;
+
 function Lines({ job }: { job: JobRow }) {
   const t = useJobText();
   const api = useApi(agentosApiRef);
@@ -35,9 +38,11 @@ function Lines({ job }: { job: JobRow }) {
   const total = data.items.find(({ key }) => key === name)?.total;
   const [wait, run] = [total && measured(total, 'wait'), total && measured(total, 'run')];
   if (!total || (!wait && !run)) return <>{t('job.percentiles.none')}</>;
+  const ended = total.completed + total.failed;
+  if (ended < ENOUGH) return <>{t('job.percentiles.few', { n: formatCount(ended) })}</>;
   return (
     <>
-      <small>{t('job.percentiles.window', { n: formatCount(total.completed + total.failed) })}</small>
+      <small>{t('job.percentiles.window', { n: formatCount(ended) })}</small>
       {wait && <PercentileLine measure={t('job.percentiles.wait')} percentiles={wait} own={job.waitMs} />}
       {run && <PercentileLine measure={t('job.percentiles.run')} percentiles={run} own={job.runMs} />}
     </>

@@ -53,7 +53,8 @@ export function ScheduleDialog({ schedule, queues, onClose }: ScheduleDialogProp
   const [draft, setDraft] = useState<RuleDraft>({
     by: schedule?.everyMs ? 'period' : 'cron',
     pattern: schedule?.pattern ?? '0 3 * * *',
-    timeZone: 'UTC',
+    // Where it is not known it stays as it is: nobody asked for another.
+    timeZone: schedule ? (schedule.timeZone ?? '') : 'UTC',
     everySeconds: String((schedule?.everyMs ?? 3_600_000) / 1000),
   });
   const change = (fields: Partial<RuleDraft>) => setDraft(before => ({ ...before, ...fields }));
@@ -73,6 +74,8 @@ export function ScheduleDialog({ schedule, queues, onClose }: ScheduleDialogProp
   const isEmpty = 'next' in reading && reading.next.length === 0;
   const why = (wrong && HELP[wrong.wrong]) ?? (isEmpty ? t('schedules.never') : undefined);
   const isWrong = (field: string) => wrong?.wrong === field;
+  const zoneKept = draft.timeZone === '' ? t('schedules.edit.zoneKept') : ' ';
+  const zoneHelp = isWrong('timeZone') ? HELP.timeZone : zoneKept;
 
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby={titleId}>
@@ -138,7 +141,7 @@ export function ScheduleDialog({ schedule, queues, onClose }: ScheduleDialogProp
                 label={t('schedules.edit.zone')}
                 value={draft.timeZone}
                 error={isWrong('timeZone')}
-                helperText={isWrong('timeZone') ? HELP.timeZone : ' '}
+                helperText={zoneHelp}
                 onChange={event => change({ timeZone: event.target.value })}
               />
             </>

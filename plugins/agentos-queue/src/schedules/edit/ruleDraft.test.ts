@@ -22,6 +22,11 @@ describe('readRule', () => {
     });
   });
 
+  it('asks for no other time zone where none was typed', () => {
+    expect(readRule(draft({ timeZone: '' }), NOW)).toMatchObject({ params: { pattern: '0 3 * * *' } });
+    expect(readRule(draft({ timeZone: '' }), NOW)).not.toHaveProperty('params.timeZone');
+  });
+
   it.each<[Partial<RuleDraft>, string]>([
     [{ pattern: '0 25 * * *' }, 'pattern'],
     [{ timeZone: 'Mars/Olympus' }, 'timeZone'],

@@ -6,6 +6,7 @@ import { isTimeZone } from '../cron/zone';
 
 /** Runs that are shown before it is saved. */
 const SHOWN = 5;
+const ASSUMED = 'UTC';
 const MAX_SECONDS = 365 * 24 * 3_600;
 
 /**
@@ -15,6 +16,7 @@ const MAX_SECONDS = 365 * 24 * 3_600;
 export interface RuleDraft {
   by: 'cron' | 'period';
   pattern: string;
+  /** Empty = its engine's. */
   timeZone: string;
   everySeconds: string;
 }
@@ -30,10 +32,11 @@ export type RuleReading =
   { params: JsonObject; next: number[] } | { wrong: RuleField; problem: string | undefined };
 
 function readCronRule({ pattern, timeZone }: RuleDraft, now: number): RuleReading {
-  if (!isTimeZone(timeZone)) return { wrong: 'timeZone', problem: undefined };
+  if (timeZone !== '' && !isTimeZone(timeZone)) return { wrong: 'timeZone', problem: undefined };
   try {
-    const next = nextTimes(parseCron(pattern), now, timeZone, SHOWN);
-    return { params: { pattern: pattern.trim().replace(/\s+/g, ' '), timeZone }, next };
+    const next = nextTimes(parseCron(pattern), now, timeZone || ASSUMED, SHOWN);
+    const rule = { pattern: pattern.trim().replace(/\s+/g, ' ') };
+    return { params: timeZone === '' ? rule : { ...rule, timeZone }, next };
   } catch (error) {
     if (error instanceof CronError) return { wrong: 'pattern', problem: error.message };
     throw error;
