@@ -22,7 +22,11 @@ const suites = readdirSync(join(repositoryRoot, 'e2e-tests/suites'))
   .filter(name => name.endsWith('.e2e.mjs'))
   .filter(name => !wanted.length || wanted.some(part => name.includes(part)))
   .map(name => join('e2e-tests/suites', name));
-const runnable = suites.filter(suite => missingFor(suite).length === 0);
+/** Those with many tools take the longest: begun last, they would run alone. */
+const toolsOf = suite => Object.keys(TOOLS).filter(name => suite.split('.').includes(name)).length;
+const runnable = suites
+  .filter(suite => missingFor(suite).length === 0)
+  .sort((a, b) => toolsOf(b) - toolsOf(a));
 const notRun = suites
   .filter(suite => !runnable.includes(suite))
   .map(suite => {
@@ -38,11 +42,11 @@ if (suites.length === 0) {
 const output = mkdtempSync(join(tmpdir(), 'agentos-e2e-'));
 const tapFile = join(output, 'suites.tap');
 
-/** Runs the suites, one portal and one browser at a time; answers whether all went well. */
+/** Runs the suites, two at a time: much of a suite is waiting. Answers whether all went well. */
 async function run() {
   // Once, and not within the time limits of the tests.
   await buildAppIfNeeded();
-  const child = spawn(process.execPath, ['--test-concurrency=1', ...testArguments(runnable, tapFile)], {
+  const child = spawn(process.execPath, ['--test-concurrency=2', ...testArguments(runnable, tapFile)], {
     cwd: repositoryRoot,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
