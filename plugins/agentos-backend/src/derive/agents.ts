@@ -12,11 +12,12 @@ import { type DeriveContext, LONG_WINDOW, orNull, type UnstampedRow } from './De
 
 type Agent = InstanceSettings['agents'][number];
 
-const consumersOf = (queue: QueueRow, context: DeriveContext) => {
+/** Live workers that take from the queue of an agent, in whatever engines it is. */
+const consumersOf = (own: readonly QueueRow[], context: DeriveContext) => {
   let live = 0;
   for (const worker of context.rows('workers').values()) {
-    if (worker.source === queue.source && worker.tier !== 'offline' && worker.queues.includes(queue.name))
-      live += 1;
+    if (worker.tier === 'offline') continue;
+    if (own.some(queue => queue.source === worker.source && worker.queues.includes(queue.name))) live += 1;
   }
   return live;
 };
@@ -35,15 +36,16 @@ function agentRow(
   queues: QueueRow[],
   context: DeriveContext,
 ): UnstampedRow {
-  const queue = queues.find(row => row.instance === instance.id && row.name === agent.queue);
-  const workers = queue && consumersOf(queue, context);
+  // One of each engine that has a queue of this name.
+  const own = queues.filter(row => row.instance === instance.id && row.name === agent.queue);
+  const workers = own.length > 0 ? consumersOf(own, context) : undefined;
   const rollup = context.rollups.window(`agent:${agent.id}`, LONG_WINDOW);
   const finished = rollup.completed + rollup.failed;
   const success = successRate(rollup, context.thresholds.minimumJobs);
   const siblings = instance.agents.filter(other => other.pipeline === agent.pipeline);
   const row: Omit<AgentRow, 'rev'> = {
     id: agent.id,
-    source: queue?.source ?? 'engine',
+    source: own.at(0)?.source ?? 'engine',
     instance: instance.id,
     name: agent.title ?? agent.id,
     pipeline: agent.pipeline ?? null,
@@ -60,7 +62,7 @@ function agentRow(
     objective: objectiveOf(agent, rollup.run.shareWithin(agent.objectiveMs ?? 0)),
     entityRef: agent.entityRef ?? null,
     score: null,
-    ...statusOf(queue, workers, success, context),
+    ...statusOf(own, workers, success, context),
   };
   return { ...row, score: orNull(agentScore(row, context.thresholds).score) };
 }
@@ -75,21 +77,21 @@ function objectiveOf(agent: Agent, attainment: number | undefined): AgentRow['ob
 }
 
 function statusOf(
-  queue: QueueRow | undefined,
+  own: readonly QueueRow[],
   workers: number | undefined,
   success: number | undefined,
   context: DeriveContext,
 ): { status: AgentStatus; reasons: string[] } {
   const rules: Array<[boolean, AgentStatus, string[]]> = [
-    [queue === undefined, 'unknown', ['its queue is not known to any source']],
+    [own.length === 0, 'unknown', ['its queue is not known to any source']],
     [workers === 0, 'offline', ['no live worker consumes its queue']],
-    [queue?.paused === true, 'paused', ['its queue is paused']],
+    [own.every(queue => queue.paused === true), 'paused', ['its queue is paused']],
     [
       success !== undefined && success < context.thresholds.criticalSuccess,
       'failing',
       [`success rate ${formatPercent(success ?? 0)} over one hour`],
     ],
-    [(queue?.processing ?? 0) > 0, 'running', []],
+    [own.some(queue => (queue.processing ?? 0) > 0), 'running', []],
   ];
   const rule = rules.find(([applies]) => applies);
   return rule ? { status: rule[1], reasons: rule[2] } : { status: 'idle', reasons: [] };
