@@ -32,7 +32,7 @@ function agentOfEntity(entity: Entity, instance: ConfiguredInstance): AgentSetti
     [ANNOTATIONS.queue]: queue,
     [ANNOTATIONS.slo]: slo,
   } = annotations;
-  if (!new RegExp(ID_PATTERN).test(id)) {
+  if (!ID_PATTERN.test(id)) {
     throw new Error(`${ANNOTATIONS.agentId}: expected an id such as summarise, got '${id.slice(0, 80)}'`);
   }
   const taskNames = listOf(annotations[ANNOTATIONS.taskNames]);

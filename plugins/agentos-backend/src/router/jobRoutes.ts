@@ -2,6 +2,7 @@ import {
   type ExactJson,
   formatExactJson,
   hasExactNumbers,
+  type JobRow,
   SECTIONS,
 } from '@agentos-portal/plugin-agentos-common';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
@@ -82,8 +83,9 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
     const whole = partial && seen ? { ...seen, ...measured(job), name: seen.name } : job;
     const row = { ...SECTIONS.jobs.fields.parse(whole), source: origin.source, instance: origin.instance };
     const mayRead = decisions.has(PAYLOAD);
+    const told = error ?? row.error;
     // What the engine derived is in no source; a job that left the section is in the index with it.
-    const { agent, pipeline, objective } = (seen ?? row) as typeof row;
+    const { agent, pipeline, objective, error: kept } = (seen ?? row) as unknown as JobRow;
     response.json({
       ...engine.redact.row({
         ...row,
@@ -92,7 +94,11 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
         objective,
         rev: held?.rev ?? null,
         ...rest,
-        error: error && (mayRead ? error : { ...error, stack: undefined }),
+        error: told && {
+          ...told,
+          fingerprint: kept?.fingerprint ?? null,
+          stack: mayRead ? error?.stack : undefined,
+        },
         attempts: attempts?.map(({ stack, ...attempt }) => (mayRead ? { ...attempt, stack } : attempt)) ?? [],
         ...(mayRead ? { omitted } : { denied: [PAYLOAD] }),
       }),

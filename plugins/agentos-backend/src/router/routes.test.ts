@@ -533,6 +533,13 @@ describe('the routes', () => {
     expect(await (await portal.get('/jobs/scripted.embed.1/logs')).json()).toEqual({
       items: [{ line: 1, text: 'started' }],
     });
+    expect(full.error).toEqual({ message: 'no', stack: 'at line 1', fingerprint: null });
+    portal.source.rows.jobs = [aJob('1', { state: 'failed', error: { message: 'no' } })];
+    await portal.warm();
+    await waitFor(async () => {
+      const { error: known } = await (await portal.get('/jobs/scripted.embed.1')).json();
+      return typeof known.fingerprint === 'string';
+    }, 'the fingerprint');
     expect((await portal.get('/jobs/scripted.embed.2')).status).toBe(404);
     expect((await portal.get('/jobs/nobody.embed.2')).status).toBe(404);
     expect((await portal.get('/jobs/a%20b')).status).toBe(400);

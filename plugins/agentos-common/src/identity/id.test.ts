@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ID_PATTERN, parseRowId, rowId } from './id';
+import { ID_PATTERN, nameInId, parseRowId, rowId } from './id';
 import { formatRev, REV_ZERO } from './rev';
 
 describe('rowId', () => {
@@ -19,6 +19,11 @@ describe('rowId', () => {
         },
       ),
     );
+  });
+
+  it('names what people know it by', () => {
+    expect(nameInId(rowId('celery', 'care@host'))).toBe('care@host');
+    expect(nameInId('not an id')).toBe('not an id');
   });
 
   it('keeps long names apart', () => {

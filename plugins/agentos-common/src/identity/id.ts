@@ -44,3 +44,9 @@ export function parseRowId(id: string): string[] | undefined {
     return undefined;
   }
 }
+
+/**
+ * The last name in a row id, as people know it: `care@host` of `celery.care~40host`; the id itself where it cannot be parsed.
+ * @public
+ */
+export const nameInId = (id: string): string => parseRowId(id)?.at(-1) ?? id;

@@ -24,8 +24,9 @@ const keyOf = (row: QueueRow) => row.id;
  */
 export function QueuePage() {
   const t = useQueueText();
-  const columns = useMemo(() => queueColumns(t), [t]);
   const section = useSection('queues');
+  const hasSources = section.rows.some(({ source }) => source !== section.rows[0].source);
+  const columns = useMemo(() => queueColumns(t, hasSources), [t, hasSources]);
   const [filter, setFilter] = useUrlParam('q');
   const { selected, open, close } = useSelected();
   const job = useSelected('job');

@@ -29,9 +29,10 @@ const amount = (id: Amount, label: string, description: string, width: number): 
 
 /**
  * The columns of the queue table. Health sorts by how bad it is.
+ * @param hasSources - several engines have queues, maybe of the same name
  * @internal
  */
-export const queueColumns = (t: QueueText): ReadonlyArray<Column<QueueRow>> => [
+export const queueColumns = (t: QueueText, hasSources: boolean): ReadonlyArray<Column<QueueRow>> => [
   {
     id: 'name',
     label: t('queues.columns.name'),
@@ -39,6 +40,17 @@ export const queueColumns = (t: QueueText): ReadonlyArray<Column<QueueRow>> => [
     sortValue: row => row.name,
     render: row => row.name,
   },
+  ...(hasSources
+    ? [
+        {
+          id: 'source',
+          label: t('queues.columns.source'),
+          width: 72,
+          sortValue: (row: QueueRow) => row.source,
+          render: (row: QueueRow) => row.source,
+        },
+      ]
+    : []),
   {
     id: 'health',
     label: t('queues.columns.health'),
@@ -65,8 +77,8 @@ export const queueColumns = (t: QueueText): ReadonlyArray<Column<QueueRow>> => [
   amount('scheduled', t('queues.columns.scheduled'), t('queues.columns.scheduledWhy'), 80),
   amount('processing', t('queues.columns.processing'), t('queues.columns.processingWhy'), 84),
   amount('failed', t('queues.columns.failed'), t('queues.columns.failedWhy'), 58),
-  amount('completedToday', t('queues.columns.completedToday'), t('queues.columns.completedTodayWhy'), 84),
-  amount('oldestQueuedMs', t('queues.columns.oldest'), t('queues.columns.oldestWhy'), 62),
+  amount('completedToday', t('queues.columns.completedToday'), t('queues.columns.completedTodayWhy'), 92),
+  amount('oldestQueuedMs', t('queues.columns.oldest'), t('queues.columns.oldestWhy'), 68),
   amount('waitP95Ms', t('queues.columns.wait'), t('queues.columns.waitWhy'), 72),
   {
     ...amount('throughputPerMinute', t('queues.columns.throughput'), t('queues.columns.throughputWhy'), 112),

@@ -1,4 +1,4 @@
-import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import { nameInId, type JobRow } from '@agentos-portal/plugin-agentos-common';
 import {
   Age,
   Count,
@@ -24,8 +24,8 @@ export interface JobColumn {
   render: (job: JobRow) => ReactNode;
 }
 
-const text = (value: string | null) =>
-  value === null ? <NotMeasured /> : <span title={value}>{value}</span>;
+const text = (value: string | null, shown = value) =>
+  value === null ? <NotMeasured /> : <span title={value}>{shown}</span>;
 
 const errorOf = ({ error, reason }: JobRow) => {
   const words = error ? [error.type, error.message].filter(Boolean).join(': ') : reason;
@@ -60,7 +60,7 @@ const COLUMNS: readonly JobColumn[] = [
   ),
   column('agent', 110, job => text(job.agent)),
   column('pipeline', 110, job => text(job.pipeline)),
-  column('worker', 132, job => text(job.worker)),
+  column('worker', 132, ({ worker }) => text(worker, worker && nameInId(worker))),
   column('user', 150, job => text(job.user)),
   column('priority', 76, job => <Count value={job.priority} />, { ...end, sort: 'priority' }),
   column('instance', 96, job => text(job.instance)),

@@ -1,4 +1,4 @@
-import type { JobRow } from '@agentos-portal/plugin-agentos-common';
+import { nameInId, type JobRow } from '@agentos-portal/plugin-agentos-common';
 import { Age, Fields, formatInstant, NotMeasured, PanelSection } from '@agentos-portal/plugin-agentos-react';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
@@ -41,7 +41,7 @@ export function JobFacts({ job, queueId }: { job: JobRow; queueId: string | null
     [t('job.facts.agent'), selected(agents, job.agent)],
     [t('job.facts.owner'), <JobOwner key="owner" agent={job.agent} />],
     [t('job.facts.pipeline'), job.pipeline ?? <NotMeasured />],
-    [t('job.facts.worker'), selected(workers, job.worker)],
+    [t('job.facts.worker'), selected(workers, job.worker, job.worker && nameInId(job.worker))],
     [t('job.facts.user'), job.user ?? <NotMeasured />],
     [t('job.facts.priority'), job.priority ?? <NotMeasured />],
     [t('job.facts.created'), instant(job.createdAt)],
