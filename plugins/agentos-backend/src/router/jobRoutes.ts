@@ -5,6 +5,7 @@ import {
   type JobRow,
   SECTIONS,
 } from '@agentos-portal/plugin-agentos-common';
+import type { JobDetail } from '@agentos-portal/plugin-agentos-node';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { Engine } from '../engine';
@@ -69,7 +70,16 @@ export function addJobRoutes(router: Router, options: { engine: Engine; reader: 
     const { decisions } = await reader(request);
     const { id } = request.params;
     const { source, origin } = sourceOf(engine.registry, 'Job', id);
-    const detail = await askSource(source, async signal => source.getJob?.(id, { signal }));
+    let detail: JobDetail | undefined;
+    try {
+      detail = await askSource(source, async signal => source.getJob?.(id, { signal }));
+    } catch (error) {
+      const kept = await engine.jobs.get(id);
+      if (!kept) throw error;
+      // Who looks at a failure while its engine is away sees what is known of it, and why that is not all.
+      response.json({ ...kept, attempts: [], unread: engine.redact((error as Error).message) });
+      return;
+    }
     if (!detail) {
       const kept = await engine.jobs.get(id);
       if (!kept) throw new NotFoundError(`Job '${id}' is gone from source '${source.id}'`);

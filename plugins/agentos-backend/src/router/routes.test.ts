@@ -545,6 +545,24 @@ describe('the routes', () => {
     expect((await portal.get('/jobs/a%20b')).status).toBe(400);
   });
 
+  it('shows what was kept of a job while its source is away, and why that is not all', async () => {
+    portal.source.rows.jobs = [aJob('1', { state: 'failed', error: { message: 'no' } })];
+    await portal.warm();
+    portal.source.getJob = async () => {
+      throw new Error('connection refused');
+    };
+    const kept = await waitFor(async () => {
+      const response = await portal.get('/jobs/scripted.embed.1');
+      return response.status === 200 && response.json();
+    }, 'the job in the index');
+    expect(kept).toMatchObject({
+      state: 'failed',
+      error: { message: 'no' },
+      unread: "Source 'scripted' cannot be read: connection refused",
+    });
+    expect(await error(await portal.get('/jobs/scripted.embed.2'))).toMatchObject({ status: 503 });
+  });
+
   it('gives the digits of payload numbers that JSON would round, redacted like the rest', async () => {
     portal.source.jobs.set('scripted.embed.1', {
       job: aJob('1'),

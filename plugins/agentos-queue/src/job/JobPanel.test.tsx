@@ -84,9 +84,21 @@ describe('JobPanel', () => {
     await show({ api: { getJob: async () => Promise.reject(new Error('source away')) } });
 
     expect(await screen.findByText('The detail could not be read')).toBeInTheDocument();
-    expect(screen.getByText(/^source away/)).toHaveTextContent('What follows is the row of the list.');
+    expect(screen.getByText(/^source away/)).toHaveTextContent(
+      'What follows is its row, as it was seen last.',
+    );
     expect(section('Now').getByText('failed')).toBeInTheDocument();
     expect(screen.getByText('All fields')).toBeInTheDocument();
+  });
+
+  it('shows what the portal has kept while the source is away', async () => {
+    const unread = 'Redis at 127.0.0.1:6379: connect ECONNREFUSED';
+    await show({ sections: {}, api: { getJob: async () => ({ job: DETAIL.job, unread }) } });
+
+    expect(await screen.findByText(/^Redis at .* ECONNREFUSED What follows is its row/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+    expect(section('Now').getByText('failed')).toBeInTheDocument();
+    expect(screen.queryByText('Arguments')).toBeNull();
   });
 
   it('says that a job is gone', async () => {

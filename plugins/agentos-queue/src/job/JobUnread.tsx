@@ -7,7 +7,7 @@ import { useJobText } from './useJobText';
 /** @internal */
 export interface JobUnreadProps {
   error: Error & { statusCode?: number };
-  /** The list still has the job. */
+  /** There is a row to show. */
   isListed: boolean;
   onRetry: () => void;
 }

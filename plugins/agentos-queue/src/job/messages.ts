@@ -15,7 +15,7 @@ export const JOB_MESSAGES = {
     gone: 'Its engine no longer keeps this job',
     failed: 'The detail could not be read',
     forbidden: 'You may not see this job',
-    rowOnly: 'What follows is the row of the list.',
+    rowOnly: 'What follows is its row, as it was seen last.',
     kept: 'What follows is what the portal has kept of it: no arguments, result or log.',
     retry: 'Try again',
   },

@@ -8,9 +8,10 @@ import { useCallback } from 'react';
  */
 export function useJobView(id: string) {
   const row = useRow('jobs', id);
-  const { data: detail, error, isPending, refetch } = useJob(id);
+  const { data, error, isPending, refetch } = useJob(id);
+  const isKept = data?.unread !== undefined;
   // The row follows every event, the detail is read anew a moment later.
-  const job: JobRow | undefined = row ?? detail?.job;
+  const job: JobRow | undefined = row ?? data?.job;
   const { queue, source } = job ?? {};
   const queueId = useSelector(
     'queues',
@@ -21,11 +22,12 @@ export function useJobView(id: string) {
   );
   return {
     job,
-    detail,
-    error: error as (Error & { statusCode?: number }) | null,
+    detail: isKept ? undefined : data,
+    error: (isKept ? new Error(data.unread) : error) as (Error & { statusCode?: number }) | null,
     isPending,
     refetch,
-    isListed: row !== undefined,
+    /** There is a row to show, from the list or as the portal has kept it. */
+    isListed: row !== undefined || isKept,
     queueId,
   };
 }

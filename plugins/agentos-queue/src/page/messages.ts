@@ -10,7 +10,6 @@ export const QUEUE_MESSAGES = {
     'Name queues under agentos.instances[].sources in app-config. A queue shows here as soon as its source has seen it.',
   columns: {
     name: 'Queue',
-    source: 'Source',
     health: 'Health',
     healthWhy: 'Why is on the badge',
     queued: 'Queued',

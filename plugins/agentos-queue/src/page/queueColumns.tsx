@@ -7,11 +7,14 @@ import {
   StatusBadge,
   type Column,
 } from '@agentos-portal/plugin-agentos-react';
+import { styled } from '@mui/material/styles';
 import { Consumers } from './Consumers';
 import { Paused } from './Paused';
 import { QueueThroughput } from './QueueSeries';
 import { ScheduleCount } from './ScheduleCount';
 import type { QueueText } from './useQueueText';
+
+const Source = styled('small')(({ theme }) => ({ color: theme.palette.text.secondary, fontWeight: 400 }));
 
 type Amount = {
   [K in keyof QueueRow]: QueueRow[K] extends number | null ? K : never;
@@ -36,21 +39,17 @@ export const queueColumns = (t: QueueText, hasSources: boolean): ReadonlyArray<C
   {
     id: 'name',
     label: t('queues.columns.name'),
-    width: 108,
+    width: hasSources ? 142 : 108,
     sortValue: row => row.name,
-    render: row => row.name,
+    render: row =>
+      hasSources ? (
+        <>
+          {row.name} <Source>{row.source}</Source>
+        </>
+      ) : (
+        row.name
+      ),
   },
-  ...(hasSources
-    ? [
-        {
-          id: 'source',
-          label: t('queues.columns.source'),
-          width: 72,
-          sortValue: (row: QueueRow) => row.source,
-          render: (row: QueueRow) => row.source,
-        },
-      ]
-    : []),
   {
     id: 'health',
     label: t('queues.columns.health'),
@@ -74,25 +73,25 @@ export const queueColumns = (t: QueueText, hasSources: boolean): ReadonlyArray<C
     render: row => <ScoreBadge value={row.score} score={() => queueScore(row)} />,
   },
   amount('queued', t('queues.columns.queued'), t('queues.columns.queuedWhy'), 66),
-  amount('scheduled', t('queues.columns.scheduled'), t('queues.columns.scheduledWhy'), 80),
+  amount('scheduled', t('queues.columns.scheduled'), t('queues.columns.scheduledWhy'), 84),
   amount('processing', t('queues.columns.processing'), t('queues.columns.processingWhy'), 84),
   amount('failed', t('queues.columns.failed'), t('queues.columns.failedWhy'), 58),
-  amount('completedToday', t('queues.columns.completedToday'), t('queues.columns.completedTodayWhy'), 92),
+  amount('completedToday', t('queues.columns.completedToday'), t('queues.columns.completedTodayWhy'), 88),
   amount('oldestQueuedMs', t('queues.columns.oldest'), t('queues.columns.oldestWhy'), 68),
-  amount('waitP95Ms', t('queues.columns.wait'), t('queues.columns.waitWhy'), 72),
+  amount('waitP95Ms', t('queues.columns.wait'), t('queues.columns.waitWhy'), 70),
   {
-    ...amount('throughputPerMinute', t('queues.columns.throughput'), t('queues.columns.throughputWhy'), 112),
+    ...amount('throughputPerMinute', t('queues.columns.throughput'), t('queues.columns.throughputWhy'), 100),
     render: row => <QueueThroughput row={row} />,
   },
   {
-    ...amount('consumers', t('queues.columns.consumers'), t('queues.columns.consumersWhy'), 92),
+    ...amount('consumers', t('queues.columns.consumers'), t('queues.columns.consumersWhy'), 84),
     render: row => <Consumers value={row.consumers} />,
   },
   {
     id: 'paused',
     label: t('queues.columns.paused'),
     description: t('queues.columns.pausedWhy'),
-    width: 92,
+    width: 84,
     sortValue: row => row.paused,
     render: row => <Paused row={row} />,
   },
@@ -100,7 +99,7 @@ export const queueColumns = (t: QueueText, hasSources: boolean): ReadonlyArray<C
     id: 'schedules',
     label: t('queues.columns.schedules'),
     description: t('queues.columns.schedulesWhy'),
-    width: 78,
+    width: 82,
     align: 'end',
     render: row => <ScheduleCount queue={row} />,
   },

@@ -5,7 +5,7 @@ import { seriesByKey } from '../page/queueSeries';
 import { useQueueFigures } from '../page/useQueueFigures';
 import { useQueueText } from '../page/useQueueText';
 
-const Root = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr', gap: 14 });
+const Root = styled('div')({ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 14 });
 
 const NONE: number[] = [];
 

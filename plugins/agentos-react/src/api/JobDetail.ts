@@ -41,6 +41,8 @@ export interface JobDetail {
   denied?: string[];
   /** True when its source has forgotten it, and only its row is left. */
   gone?: boolean;
+  /** Why its source could not be asked: only what the portal has kept of it is there. */
+  unread?: string;
   /** Numbers have every digit. */
   args?: ExactJson;
   result?: ExactJson;

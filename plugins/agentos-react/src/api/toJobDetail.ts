@@ -13,6 +13,7 @@ export interface WireJob extends Omit<JobRow, 'error'> {
   resultJson?: string;
   omitted?: JobDetail['omitted'];
   gone?: boolean;
+  unread?: string;
   attempts?: JobAttempt[];
   timeline?: JobTimelineEntry[] | null;
   error?: { type?: string | null; message: string; stack?: string; fingerprint?: string | null } | null;
@@ -29,13 +30,14 @@ const exact = (value: ExactJson | undefined, text: string | undefined) =>
  * @internal
  */
 export function toJobDetail(wire: WireJob): JobDetail {
-  const { args, result, argsJson, resultJson, omitted, gone, ...known } = wire;
+  const { args, result, argsJson, resultJson, omitted, gone, unread, ...known } = wire;
   const { attempts, timeline, error, flow, denied, ...row } = known;
   const { type = null, message, stack, fingerprint = null } = error ?? {};
   const failure = message === undefined ? null : { type, message, fingerprint };
   return {
     job: { ...row, error: failure },
     gone,
+    unread,
     args: exact(args, argsJson),
     result: exact(result, resultJson),
     omitted,

@@ -73,7 +73,11 @@ export const jobPaths = {
       summary: 'Everything the source knows of a job',
       parameters: [id],
       responses: {
-        200: { description: 'Detail', ...json({ type: 'object' }) },
+        200: {
+          description:
+            'Detail. `gone: true`: its source has forgotten it; `unread`: why its source could not be asked. Then only what the portal has kept is there',
+          ...json({ type: 'object' }),
+        },
         404: { description: 'Gone' },
         ...errors,
       },

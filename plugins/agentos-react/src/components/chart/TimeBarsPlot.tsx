@@ -28,8 +28,12 @@ const Span = styled('div')(({ theme }) => ({
 
 const LONG_MS = 36 * 3_600_000;
 
+/** So near the beginning a label would stand on that of the other axis. */
+const CORNER = 0.015;
+
 /** The clock, or the day where days are shown. */
 function tickOf(at: number, { from, to }: { from: number; to: number }): string {
+  if (at - from < (to - from) * CORNER) return '';
   const text = formatInstant(at);
   return to - from > LONG_MS ? text.slice(5, 10) : text.slice(11, 16);
 }
