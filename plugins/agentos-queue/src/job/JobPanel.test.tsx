@@ -95,7 +95,7 @@ describe('JobPanel', () => {
     const unread = 'Redis at 127.0.0.1:6379: connect ECONNREFUSED';
     await show({ sections: {}, api: { getJob: async () => ({ job: DETAIL.job, unread }) } });
 
-    expect(await screen.findByText(/^Redis at .* ECONNREFUSED What follows is its row/)).toBeInTheDocument();
+    expect(await screen.findByText(/^Redis at .* ECONNREFUSED\. What follows is its row/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
     expect(section('Now').getByText('failed')).toBeInTheDocument();
     expect(screen.queryByText('Arguments')).toBeNull();
@@ -106,7 +106,7 @@ describe('JobPanel', () => {
     await show({ sections: {}, api: { getJob: async () => Promise.reject(gone) } });
 
     expect(await screen.findByText('Its engine no longer keeps this job')).toBeInTheDocument();
-    expect(screen.getByText('no job s.embed.1')).toBeInTheDocument();
+    expect(screen.getByText('no job s.embed.1.')).toBeInTheDocument();
   });
 
   it('cuts what is very long until all of it is asked for', async () => {

@@ -37,7 +37,7 @@ export function JobUnread({ error, isListed, onRetry }: JobUnreadProps) {
   return (
     <PanelSection title={t('job.detail')}>
       <EmptyState icon={icon} tone={tone} title={t(title)}>
-        {said} {isListed && t('job.unread.rowOnly')}{' '}
+        {said.replace(/\.?$/, '.')} {isListed && t('job.unread.rowOnly')}{' '}
         {tone === 'bad' && <TextButton onClick={onRetry}>{t('job.unread.retry')}</TextButton>}
       </EmptyState>
     </PanelSection>

@@ -12,28 +12,28 @@ export const scheduleColumns = (t: ScheduleText): ReadonlyArray<Column<ScheduleR
   {
     id: 'name',
     label: t('schedules.columns.name'),
-    width: 180,
+    width: 140,
     sortValue: row => row.name,
     render: row => row.name,
   },
   {
     id: 'queue',
     label: t('schedules.columns.queue'),
-    width: 130,
+    width: 92,
     sortValue: row => row.queue,
     render: row => row.queue ?? <NotMeasured />,
   },
   {
     id: 'rule',
     label: t('schedules.columns.rule'),
-    width: 130,
+    width: 104,
     sortValue: row => row.pattern,
     render: row => (row.pattern === null ? '' : <code>{row.pattern}</code>),
   },
   {
     id: 'words',
     label: t('schedules.columns.words'),
-    width: 250,
+    width: 176,
     sortValue: row => row.everyMs,
     render: row =>
       row.everyMs === null
@@ -43,7 +43,7 @@ export const scheduleColumns = (t: ScheduleText): ReadonlyArray<Column<ScheduleR
   {
     id: 'next',
     label: t('schedules.columns.next'),
-    width: 100,
+    width: 84,
     align: 'end',
     sortValue: row => row.nextAt,
     render: row => <Age at={row.nextAt} />,
@@ -52,7 +52,7 @@ export const scheduleColumns = (t: ScheduleText): ReadonlyArray<Column<ScheduleR
     id: 'last',
     label: t('schedules.columns.last'),
     description: t('schedules.columns.lastWhy'),
-    width: 100,
+    width: 72,
     align: 'end',
     sortValue: row => row.lastAt,
     render: row => <Age at={row.lastAt} suffix="ago" />,
@@ -60,7 +60,7 @@ export const scheduleColumns = (t: ScheduleText): ReadonlyArray<Column<ScheduleR
   {
     id: 'state',
     label: t('schedules.columns.state'),
-    width: 110,
+    width: 84,
     sortValue: row => row.paused,
     render: row => <ScheduleState row={row} />,
   },
