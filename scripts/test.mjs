@@ -11,7 +11,7 @@ import { firstLines, jestFailures, tapFailures } from './failures.mjs';
 import { readCounts, testArguments } from './nodeTests.mjs';
 import { TOOLS, findTools } from './testTools.mjs';
 
-const STEP_LIMIT_MS = 25 * 60_000;
+const STEP_LIMIT_MS = 15 * 60_000;
 const KILL_AFTER_MS = 10_000;
 /** Kept of what a step says, for the end of the log. */
 const SAID_CHARACTERS = 4_000;

@@ -1,4 +1,4 @@
-// `node bench/browser/jobsList.mjs [rows]`: how smoothly 10,000 rows of the jobs explorer scroll in Chromium while jobs change, and how large
+// `node bench/browser/jobsList.mjs [rows] [rows a frame]`: how smoothly 10,000 rows of the jobs explorer scroll in Chromium while jobs change, and how large
 // what it loads is. Starts a portal of its own with a busy sample fleet; prints Markdown.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const ROW_PX = 32;
 const JOBS_PER_MINUTE = 3_000;
 const FILL_MS = 8 * 60_000;
 /** Rows a frame: as fast as one can read nothing any more. */
-const STEP_PX = 5 * ROW_PX;
+const STEP = 5;
 
 const FLEET = {
   agentos: {
@@ -45,7 +45,7 @@ function countChanges(page) {
 }
 
 /** Scrolls down to a row and answers the times between frames, ms. */
-const scroll = (page, rows) =>
+const scroll = (page, rows, step) =>
   page.evaluate(
     async ({ until, stepPx }) => {
       const scroller = document.querySelector('table[aria-label="Jobs"]').parentElement;
@@ -60,7 +60,7 @@ const scroll = (page, rows) =>
       }
       return { gaps, reached: scroller.scrollTop, tookMs: last - began };
     },
-    { until: rows * ROW_PX, stepPx: STEP_PX },
+    { until: rows * ROW_PX, stepPx: step * ROW_PX },
   );
 
 /** CPU time of the page's main thread, ms: it does not depend on what else the machine does. */
@@ -86,6 +86,7 @@ function sizeOf(urls) {
 }
 
 const rows = Number(process.argv[2] ?? ROWS);
+const step = Number(process.argv[3] ?? STEP);
 const portal = process.env.PORTAL_URL ? undefined : await Portal.start({ config: [FLEET] });
 const url = process.env.PORTAL_URL ?? portal.url;
 const browser = await Browser.launch();
@@ -114,7 +115,7 @@ try {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const cpuBefore = await cpuTimes(session);
-  const { gaps, reached, tookMs } = await scroll(page, rows);
+  const { gaps, reached, tookMs } = await scroll(page, rows, step);
   const cpuAfter = await cpuTimes(session);
   const perFrame = name => ((cpuAfter[name] - cpuBefore[name]) / gaps.length).toFixed(1);
   const sorted = [...gaps].sort((a, b) => a - b);
