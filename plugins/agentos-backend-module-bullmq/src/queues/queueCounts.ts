@@ -12,17 +12,42 @@ const COUNTED = {
   completed: 'ZCARD',
 } as const;
 
+/** What is set for a queue as a whole, fields of its `meta`. */
+const SETTINGS = ['paused', 'concurrency', 'max', 'duration'] as const;
+
 type CountedPart = keyof typeof COUNTED;
 
 const PARTS = Object.keys(COUNTED) as CountedPart[];
+
+/**
+ * What holds back a queue as a whole.
+ * @internal
+ */
+export interface QueueSettings {
+  paused: boolean;
+  /** Jobs at once, over all workers. */
+  concurrencyLimit?: number;
+  /** Jobs in a window. */
+  rateLimit?: number;
+  rateLimitMs?: number;
+}
+
+function settingsOf(reply: unknown): QueueSettings {
+  const [paused, concurrency, max, duration] = Array.isArray(reply) ? reply : [];
+  return {
+    paused: typeof paused === 'string',
+    concurrencyLimit: toCount(concurrency),
+    rateLimit: toCount(max),
+    rateLimitMs: toCount(duration),
+  };
+}
 
 /**
  * The numbers of jobs that BullMQ keeps, by list. `waiting-children` is in none of the sums: these jobs are neither ready nor do
  * they have a start.
  * @internal
  */
-export interface QueueCounts {
-  paused: boolean;
+export interface QueueCounts extends QueueSettings {
   /** Jobs of `wait`, of `paused` (where bullmq up to 5 keeps them while the queue is paused) and of `prioritized`. */
   queued: number;
   /** Jobs of `delayed`. */
@@ -37,10 +62,10 @@ export interface QueueCounts {
 /** True when that part of the queue was empty; false also when it is not counted. @internal */
 export const isEmptyIn = (counts: QueueCounts, part: string) => counts.lists[part as CountedPart] === 0;
 
-function countsOf(paused: boolean, lists: QueueCounts['lists']): QueueCounts {
+function countsOf(settings: QueueSettings, lists: QueueCounts['lists']): QueueCounts {
   const { wait, prioritized, delayed, active, failed, completed } = lists;
   return {
-    paused,
+    ...settings,
     queued: wait + lists.paused + prioritized,
     scheduled: delayed,
     processing: active,
@@ -49,6 +74,18 @@ function countsOf(paused: boolean, lists: QueueCounts['lists']): QueueCounts {
     lists,
   };
 }
+
+const settingsWithin = ({
+  paused,
+  concurrencyLimit,
+  rateLimit,
+  rateLimitMs,
+}: QueueCounts): QueueSettings => ({
+  paused,
+  concurrencyLimit,
+  rateLimit,
+  rateLimitMs,
+});
 
 /**
  * Counts with plain reads in one round trip. `getJobCounts` of bullmq is no such read: its script removes an old marker from
@@ -67,16 +104,16 @@ export async function readQueueCounts(
     const last = before(queue);
     const parts = last ? PARTS.filter(part => last.lists[part] > 0) : PARTS;
     const counting = parts.map((part): RedisCommand => [COUNTED[part], keys.of(queue, part)]);
-    const isPaused: RedisCommand = ['HEXISTS', keys.of(queue, 'meta'), 'paused'];
-    return { last, parts, commands: last ? counting : [...counting, isPaused] };
+    const settings: RedisCommand = ['HMGET', keys.of(queue, 'meta'), ...SETTINGS];
+    return { last, parts, commands: last ? counting : [...counting, settings] };
   });
   const replies = await connection.run(asked.flatMap(({ commands }) => commands));
   return asked.map(({ last, parts, commands }) => {
-    const numbers = replies.splice(0, commands.length).map(reply => toCount(reply) ?? 0);
+    const own = replies.splice(0, commands.length);
     const lists = Object.fromEntries(PARTS.map(part => [part, 0])) as QueueCounts['lists'];
     parts.forEach((part, index) => {
-      lists[part] = numbers[index];
+      lists[part] = toCount(own[index]) ?? 0;
     });
-    return countsOf(last ? last.paused : numbers[parts.length] === 1, lists);
+    return countsOf(last ? settingsWithin(last) : settingsOf(own[parts.length]), lists);
   });
 }

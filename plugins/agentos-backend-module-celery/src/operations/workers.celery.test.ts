@@ -117,34 +117,46 @@ describe('operating workers and queues', () => {
     ]);
   });
 
-  it('lets a pool scale by itself, and restarts it', async () => {
-    const operating = await fixture.operator();
-    const { operate, fleet } = operating;
-    const worker = await fixture.worker({
-      name: 'w7',
-      queues: ['seventh'],
-      args: ['--autoscale=1,1'],
-      env: { POOL_RESTARTS: '1' },
-    });
-    fleet.living.add(worker.node);
-    expect(await operate('worker.autoscale', [worker.node], { min: 2, max: 3 })).toMatchObject([
-      { outcome: 'succeeded', message: 'it runs 2 to 3 processes' },
-    ]);
-    await waitFor(async () => (await processes(operating, worker.node)) === 2, 'two processes');
+  describe('a worker that was started for it', () => {
+    let operating: Operating;
+    let worker: Awaited<ReturnType<typeof fixture.worker>>;
+
     const pids = async () => {
       const { replies } = await operating.control.call('stats', {}, { destination: [worker.node] });
-      return (replies.get(worker.node) as any)?.pool.processes as number[] | undefined;
+      return ((replies.get(worker.node) as any)?.pool.processes ?? []) as number[];
     };
-    const before = await pids();
-    expect(await operate('worker.restartPool', [worker.node])).toMatchObject([
-      { outcome: 'succeeded', message: 'its pool was restarted' },
-    ]);
-    await waitFor(async () => {
-      const now = await pids();
-      return now !== undefined && now.length > 0 && now.every(pid => !before!.includes(pid));
-    }, 'other processes');
-    fleet.living.delete(worker.node);
-    await worker.kill();
+
+    const start = async (name: string, args: string[]) => {
+      operating = await fixture.operator();
+      worker = await fixture.worker({ name, queues: [name], args, env: { POOL_RESTARTS: '1' } });
+      operating.fleet.living.add(worker.node);
+    };
+
+    afterEach(async () => {
+      operating.fleet.living.delete(worker.node);
+      await worker.kill();
+    });
+
+    it('scales by itself', async () => {
+      await start('w7', ['--autoscale=1,1']);
+      expect(await operating.operate('worker.autoscale', [worker.node], { min: 2, max: 3 })).toMatchObject([
+        { outcome: 'succeeded', message: 'it runs 2 to 3 processes' },
+      ]);
+      await waitFor(async () => (await pids()).length === 2, 'two processes');
+    });
+
+    it('restarts its pool', async () => {
+      await start('w8', []);
+      const before = await pids();
+      expect(before).toHaveLength(1);
+      expect(await operating.operate('worker.restartPool', [worker.node])).toMatchObject([
+        { outcome: 'succeeded', message: 'its pool was restarted' },
+      ]);
+      await waitFor(async () => {
+        const now = await pids();
+        return now.length === 1 && now[0] !== before[0];
+      }, 'another process');
+    });
   });
 
   it('pauses a queue for workers that are there and for those that come, and resumes it', async () => {

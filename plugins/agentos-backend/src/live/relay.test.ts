@@ -36,7 +36,8 @@ describe('the live relay', () => {
       });
       await waitFor(() => client.events.has(`e${round}`), `event ${round}`);
     }
-    await waitFor(async () => {
+    // A round of the warmer brings back what the source has.
+    const shown = await waitFor(async () => {
       // Derived sections come within their own pace.
       const overview: any = client.rows('dashboard').overview;
       if (overview?.queue.queued !== 19) return false;
@@ -45,12 +46,9 @@ describe('the live relay', () => {
       for (const [name, section] of Object.entries<any>(snapshot.sections)) {
         expect({ name, rows: client.rows(name) }).toEqual({ name, rows: section.rows });
       }
-      return true;
+      return overview;
     }, 'GET /ssot and the socket at one version');
     expect(client.gaps).toBe(0);
-    expect(client.rows('dashboard').overview).toMatchObject({
-      queue: { queued: 19 },
-      workers: { total: 1, active: 1 },
-    });
+    expect(shown).toMatchObject({ queue: { queued: 19 }, workers: { total: 1, active: 1 } });
   });
 });

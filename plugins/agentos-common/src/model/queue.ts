@@ -25,6 +25,17 @@ export const queueFieldsSchema = z.object({
   completed: measured(count, 'Completed jobs the engine still keeps', 'jobs'),
   completedToday: derived(count, "Jobs completed since midnight in the instance's time zone", 'jobs'),
   consumers: measured(count, 'Workers that consume the queue; 0 says that nobody does', 'workers'),
+  concurrencyLimit: measured(
+    count,
+    'Most of its jobs that run at once, over all workers; null without such a limit',
+    'jobs',
+  ),
+  rateLimit: measured(
+    count,
+    'Most of its jobs that start within `rateLimitMs`; null without such a limit',
+    'jobs',
+  ),
+  rateLimitMs: measured(amount, 'Window of the rate limit', 'ms'),
   oldestQueuedMs: measured(amount, 'Age of the oldest job ready to run; null when none waits', 'ms'),
   throughputPerMinute: derived(amount, 'Jobs finished per minute over the last 15 minutes', 'jobs/min'),
   waitP95Ms: derived(amount, '95th percentile of the wait of jobs started in the last 15 minutes', 'ms'),

@@ -1,6 +1,7 @@
 import type { JobRow, OperationKind } from '@agentos-portal/plugin-agentos-common';
 import { HeldOperation } from '../job/operate/HeldOperation';
 import { useHeldKind } from '../job/operate/useHeldKind';
+import { useQueueText } from '../page/useQueueText';
 
 /** The one operation a row offers; the job's own panel has the others. */
 const OFFERED: Partial<Record<JobRow['state'], OperationKind[]>> = {
@@ -13,10 +14,7 @@ const OFFERED: Partial<Record<JobRow['state'], OperationKind[]>> = {
 };
 
 /** A running job is stopped only where it is said in so many words. */
-const STOPS = {
-  params: { terminate: true },
-  warning: 'It runs: its worker is told to stop it, and what it did so far may be lost.',
-};
+const TERMINATE = { terminate: true };
 
 const NONE: OperationKind[] = [];
 
@@ -25,6 +23,7 @@ const NONE: OperationKind[] = [];
  * @internal
  */
 export function RecentJobOperation({ job }: { job: JobRow }) {
+  const t = useQueueText();
   const { kinds, hold } = useHeldKind(OFFERED[job.state] ?? NONE);
   // One at a time: the one whose dialog is open stands before what makes sense by now.
   const [kind] = kinds;
@@ -36,7 +35,7 @@ export function RecentJobOperation({ job }: { job: JobRow }) {
       targets={[{ id: job.id, source: job.source }]}
       subject={`job ${job.name} ${job.sourceId}`}
       isCompact
-      {...(job.state === 'processing' ? STOPS : {})}
+      {...(job.state === 'processing' ? { params: TERMINATE, warning: t('queues.jobs.stops') } : {})}
     />
   );
 }

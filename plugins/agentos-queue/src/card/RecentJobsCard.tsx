@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 import {
   DataTable,
@@ -8,7 +8,8 @@ import {
   useSelected,
 } from '@agentos-portal/plugin-agentos-react';
 import { JobPanel } from '../job';
-import { RECENT_JOB_COLUMNS } from './recentJobColumns';
+import { useQueueText } from '../page/useQueueText';
+import { recentJobColumns } from './recentJobColumns';
 
 const SHOWN = 10;
 
@@ -20,19 +21,26 @@ const keyOf = (job: JobRow) => job.id;
  * @internal
  */
 export function RecentJobsCard() {
+  const t = useQueueText();
+  const columns = useMemo(() => recentJobColumns(t), [t]);
   const section = useSection('jobs');
   const { selected, open, close } = useSelected('job');
   const prefetch = usePrefetchJob();
   const onOpen = useCallback((job: JobRow) => open(job.id), [open]);
   return (
     <>
-      <SectionFrame name="jobs" title="Recent jobs" section={section} empty="No job was seen yet.">
+      <SectionFrame
+        name="jobs"
+        title={t('queues.jobs.title')}
+        section={section}
+        empty={t('queues.jobs.empty')}
+      >
         <div {...prefetch}>
           <DataTable
-            label="Recent jobs"
+            label={t('queues.jobs.title')}
             rows={section.rows}
             keyOf={keyOf}
-            columns={RECENT_JOB_COLUMNS}
+            columns={columns}
             defaultSort="-changed"
             sortParam="jobs"
             limit={SHOWN}

@@ -1,5 +1,6 @@
 import type { JobRow } from '@agentos-portal/plugin-agentos-common';
 import { Age, JobState, NotMeasured, type Column } from '@agentos-portal/plugin-agentos-react';
+import type { QueueText } from '../page/useQueueText';
 import { RecentJobOperation } from './RecentJobOperation';
 
 const lastChange = (job: JobRow) => job.finishedAt ?? job.startedAt ?? job.createdAt;
@@ -8,32 +9,32 @@ const lastChange = (job: JobRow) => job.finishedAt ?? job.startedAt ?? job.creat
  * The columns of the recent jobs.
  * @internal
  */
-export const RECENT_JOB_COLUMNS: ReadonlyArray<Column<JobRow>> = [
+export const recentJobColumns = (t: QueueText): ReadonlyArray<Column<JobRow>> => [
   {
     id: 'name',
-    label: 'Job',
+    label: t('queues.jobs.job'),
     width: 200,
     sortValue: job => job.name,
     render: job => `${job.name} ${job.sourceId}`,
   },
   {
     id: 'queue',
-    label: 'Queue',
+    label: t('queues.jobs.queue'),
     width: 120,
     sortValue: job => job.queue,
     render: job => job.queue ?? <NotMeasured />,
   },
   {
     id: 'state',
-    label: 'State',
+    label: t('queues.jobs.state'),
     width: 200,
     sortValue: job => job.state,
     render: job => <JobState job={job} />,
   },
   {
     id: 'changed',
-    label: 'Age',
-    description: 'Time since it was created, started or finished, whichever was last',
+    label: t('queues.jobs.age'),
+    description: t('queues.jobs.ageWhy'),
     width: 80,
     align: 'end',
     sortValue: lastChange,
@@ -41,7 +42,7 @@ export const RECENT_JOB_COLUMNS: ReadonlyArray<Column<JobRow>> = [
   },
   {
     id: 'operation',
-    label: 'Operation',
+    label: t('queues.jobs.operation'),
     width: 110,
     render: job => <RecentJobOperation job={job} />,
   },

@@ -1,23 +1,27 @@
 import type { QueueRow } from '@agentos-portal/plugin-agentos-common';
 import { Count, StatusBadge } from '@agentos-portal/plugin-agentos-react';
 import { sumOf, unattended } from './queueTotals';
+import { useQueueText } from './useQueueText';
 
 /**
  * What the queues add up to, in one line.
  * @internal
  */
 export function QueueSummary({ rows }: { rows: readonly QueueRow[] }) {
+  const t = useQueueText();
   const nobody = unattended(rows).length;
   return (
     <>
-      <Count value={rows.length} /> {rows.length === 1 ? 'queue' : 'queues'} ·{' '}
-      <Count value={sumOf(rows, 'queued')} /> queued · <Count value={sumOf(rows, 'processing')} /> processing
-      · <Count value={sumOf(rows, 'failed')} /> failed kept · <Count value={sumOf(rows, 'completedToday')} />{' '}
-      done today
+      <Count value={rows.length} /> {t(rows.length === 1 ? 'queues.summary.one' : 'queues.summary.other')} ·{' '}
+      <Count value={sumOf(rows, 'queued')} /> {t('queues.summary.queued')} ·{' '}
+      <Count value={sumOf(rows, 'processing')} /> {t('queues.summary.processing')} ·{' '}
+      <Count value={sumOf(rows, 'failed')} /> {t('queues.summary.failed')} ·{' '}
+      <Count value={sumOf(rows, 'completedToday')} /> {t('queues.summary.done')}
       {nobody > 0 && (
         <>
           {' '}
-          · <Count value={nobody} /> consumed by <StatusBadge kind="flag" status="nobody" />
+          · <Count value={nobody} /> {t('queues.summary.unattended')}{' '}
+          <StatusBadge kind="flag" status="nobody" />
         </>
       )}
     </>

@@ -9,6 +9,7 @@ import {
 } from '@agentos-portal/plugin-agentos-react';
 import { styled } from '@mui/material/styles';
 import { Consumers } from './Consumers';
+import { Limits } from './Limits';
 import { Paused } from './Paused';
 import { QueueThroughput } from './QueueSeries';
 import { ScheduleCount } from './ScheduleCount';
@@ -85,7 +86,11 @@ export const queueColumns = (t: QueueText, hasSources: boolean): ReadonlyArray<C
   },
   {
     ...amount('consumers', t('queues.columns.consumers'), t('queues.columns.consumersWhy'), 84),
-    render: row => <Consumers value={row.consumers} />,
+    render: row => (
+      <>
+        <Consumers value={row.consumers} /> <Limits row={row} />
+      </>
+    ),
   },
   {
     id: 'paused',

@@ -15,6 +15,7 @@ import {
 import { useQueueText } from '../page/useQueueText';
 import { PausedBy } from './PausedBy';
 import { Consumers } from '../page/Consumers';
+import { Limits } from '../page/Limits';
 
 /**
  * How the queue is, and why.
@@ -29,6 +30,7 @@ export function QueueHeadline({ row }: { row: QueueRow }) {
         {row.health && <StatusBadge kind="health" status={row.health} />}
         <Flag of={paused} status="paused" isRoomy />
       </Beside>
+      <Limits row={row} />
       {row.paused && <PausedBy id={row.id} />}
       <ReasonList reasons={row.reasons} />
       <FigureRow>

@@ -1,6 +1,7 @@
 import type { JobRow, QueueRow } from '@agentos-portal/plugin-agentos-common';
 import { JobList, usePrefetchJob } from '@agentos-portal/plugin-agentos-react';
 import { useCallback } from 'react';
+import { useQueueText } from '../page/useQueueText';
 
 /** @internal */
 export interface QueueJobsProps {
@@ -13,13 +14,14 @@ export interface QueueJobsProps {
  * @internal
  */
 export function QueueJobs({ queue: { name, source }, onOpen }: QueueJobsProps) {
+  const t = useQueueText();
   const prefetch = usePrefetchJob();
   return (
     <div {...prefetch}>
       <JobList
         filter={useCallback((job: JobRow) => job.queue === name && job.source === source, [name, source])}
         onOpen={onOpen}
-        empty="No job of this queue changed lately."
+        empty={t('queues.entity.none')}
       />
     </div>
   );

@@ -11,10 +11,12 @@ import {
   useSelector,
 } from '@agentos-portal/plugin-agentos-react';
 import { useCallback } from 'react';
+import { useQueueText, type QueueText } from '../page/useQueueText';
 import { schedulesOf } from './schedulesOf';
 
-const rhythm = ({ pattern, everyMs }: ScheduleRow) =>
-  pattern ?? (everyMs === null ? undefined : `every ${formatDuration(everyMs)}`);
+const rhythm = ({ pattern, everyMs }: ScheduleRow, t: QueueText) =>
+  pattern ??
+  (everyMs === null ? undefined : t('queues.schedules.every', { period: formatDuration(everyMs) }));
 
 /** When it adds the next job, or why it does not, or will not by what was asked for. */
 function Next({ schedule }: { schedule: ScheduleRow }) {
@@ -37,23 +39,24 @@ function Next({ schedule }: { schedule: ScheduleRow }) {
  * @internal
  */
 export function QueueSchedules({ queue: { name, source } }: { queue: Pick<QueueRow, 'name' | 'source'> }) {
+  const t = useQueueText();
   const schedules = useSelector(
     'schedules',
     useCallback((rows: ScheduleRow[]) => schedulesOf(rows, { name, source }), [name, source]),
     sameRows,
   );
-  if (schedules.length === 0) return <>No schedule adds to this queue.</>;
+  if (schedules.length === 0) return <>{t('queues.schedules.none')}</>;
   return (
-    <MiniTable aria-label="Schedules">
+    <MiniTable aria-label={t('queues.schedules.title')}>
       <thead>
         <tr>
-          <th scope="col">Schedule</th>
-          <th scope="col">When</th>
+          <th scope="col">{t('queues.schedules.schedule')}</th>
+          <th scope="col">{t('queues.schedules.when')}</th>
           <th scope="col" data-align="end">
-            Next
+            {t('queues.schedules.next')}
           </th>
           <th scope="col" data-align="end">
-            Last
+            {t('queues.schedules.last')}
           </th>
         </tr>
       </thead>
@@ -61,7 +64,7 @@ export function QueueSchedules({ queue: { name, source } }: { queue: Pick<QueueR
         {schedules.map(schedule => (
           <tr key={schedule.id}>
             <th scope="row">{schedule.name}</th>
-            <td>{rhythm(schedule) ?? <NotMeasured />}</td>
+            <td>{rhythm(schedule, t) ?? <NotMeasured />}</td>
             <td data-align="end">
               <Next schedule={schedule} />
             </td>
