@@ -29,8 +29,8 @@ export function QueueHeadline({ row }: { row: QueueRow }) {
       <Beside>
         {row.health && <StatusBadge kind="health" status={row.health} />}
         <Flag of={paused} status="paused" isRoomy />
+        <Limits row={row} />
       </Beside>
-      <Limits row={row} />
       {row.paused && <PausedBy id={row.id} />}
       <ReasonList reasons={row.reasons} />
       <FigureRow>
