@@ -101,12 +101,8 @@ browserTest('a link opens the job for somebody else as well: why it failed, and 
     await section(opened, 'Timeline')
       .getByRole('img', { name: /earlier attempts/ })
       .waitFor();
-    assert.equal(
-      await section(opened, 'Similar failures')
-        .getByRole('link', { name: /broken-/ })
-        .count(),
-      3,
-    );
+    const similar = section(opened, 'Similar failures').getByRole('link', { name: /broken-/ });
+    await waitFor('three failures like it', async () => (await similar.count()) === 3);
   }
   // What the operator may not read is named.
   await section(other, 'Audit').getByText('You need the permission agentos.audit.read').waitFor();

@@ -29,7 +29,7 @@ export interface QueueSettings {
   concurrencyLimit?: number;
   /** Jobs in a window. */
   rateLimit?: number;
-  rateLimitMs?: number;
+  rateWindowMs?: number;
 }
 
 function settingsOf(reply: unknown): QueueSettings {
@@ -38,7 +38,7 @@ function settingsOf(reply: unknown): QueueSettings {
     paused: typeof paused === 'string',
     concurrencyLimit: toCount(concurrency),
     rateLimit: toCount(max),
-    rateLimitMs: toCount(duration),
+    rateWindowMs: toCount(duration),
   };
 }
 
@@ -79,12 +79,12 @@ const settingsWithin = ({
   paused,
   concurrencyLimit,
   rateLimit,
-  rateLimitMs,
+  rateWindowMs,
 }: QueueCounts): QueueSettings => ({
   paused,
   concurrencyLimit,
   rateLimit,
-  rateLimitMs,
+  rateWindowMs,
 });
 
 /**

@@ -32,10 +32,10 @@ export const queueFieldsSchema = z.object({
   ),
   rateLimit: measured(
     count,
-    'Most of its jobs that start within `rateLimitMs`; null without such a limit',
+    'Most of its jobs that start within `rateWindowMs`; null without such a limit',
     'jobs',
   ),
-  rateLimitMs: measured(amount, 'Window of the rate limit', 'ms'),
+  rateWindowMs: measured(amount, 'Window of the rate limit', 'ms'),
   oldestQueuedMs: measured(amount, 'Age of the oldest job ready to run; null when none waits', 'ms'),
   throughputPerMinute: derived(amount, 'Jobs finished per minute over the last 15 minutes', 'jobs/min'),
   waitP95Ms: derived(amount, '95th percentile of the wait of jobs started in the last 15 minutes', 'ms'),

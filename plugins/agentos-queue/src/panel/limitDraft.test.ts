@@ -22,8 +22,8 @@ describe('readLimits', () => {
   });
 
   it('begins with what is set', () => {
-    const limits = { concurrencyLimit: 3, rateLimit: 10, rateLimitMs: 1_500 };
+    const limits = { concurrencyLimit: 3, rateLimit: 10, rateWindowMs: 1_500 };
     expect(readLimits(draftOf(limits))).toEqual({ params: { concurrency: 3, max: 10, durationMs: 1_500 } });
-    expect(draftOf({ concurrencyLimit: null, rateLimit: null, rateLimitMs: null })).toEqual(draft({}));
+    expect(draftOf({ concurrencyLimit: null, rateLimit: null, rateWindowMs: null })).toEqual(draft({}));
   });
 });

@@ -10,10 +10,10 @@ export interface LimitDraft {
 }
 
 /** @internal */
-export const draftOf = ({ concurrencyLimit, rateLimit, rateLimitMs }: QueueLimits): LimitDraft => ({
+export const draftOf = ({ concurrencyLimit, rateLimit, rateWindowMs }: QueueLimits): LimitDraft => ({
   concurrency: concurrencyLimit === null ? '' : String(concurrencyLimit),
   max: rateLimit === null ? '' : String(rateLimit),
-  seconds: String((rateLimitMs ?? 60_000) / 1_000),
+  seconds: String((rateWindowMs ?? 60_000) / 1_000),
 });
 
 const MOST = 1_000_000;
