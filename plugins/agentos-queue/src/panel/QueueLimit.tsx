@@ -92,6 +92,8 @@ export function QueueLimit({ row }: { row: QueueRow }) {
           variant="outlined"
           // Reachable by keyboard, so that the reason can be read.
           aria-disabled={why !== undefined}
+          // Else the tooltip would name it.
+          aria-label={`${t('queues.limit.open')} queue ${row.name}`}
           sx={{ textTransform: 'none', whiteSpace: 'nowrap', ...(why ? { opacity: 0.55 } : {}) }}
           onClick={() => why === undefined && setOpen(true)}
         >
