@@ -1,14 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { InstanceSettings } from '../settings';
-import { entityAgents } from './entityAgents';
+import { type ConfiguredInstance, entityAgents } from './entityAgents';
 
 /**
  * Keeps the agents of the instances in step with the catalog. While the catalog is away the agents stay that were known.
  * @internal
  */
 export class CatalogAgents {
-  private readonly configured: ReadonlyArray<Pick<InstanceSettings, 'id' | 'agents' | 'pipelines'>>;
+  private readonly configured: readonly ConfiguredInstance[];
   private told = '';
 
   constructor(

@@ -20,7 +20,8 @@ export function urgencyOf(priorities: ReadonlySet<EventPriority>): Urgency {
 }
 
 /**
- * Decides when to commit: at once while there is credit, then once per window. Twenty commits a second on average, whatever comes.
+ * Decides when to commit: at once while there is credit, then once per window. Twenty commits a second on average, whatever rows come, and at
+ * most twenty more for critical events and twenty for sparse ones.
  * @internal
  */
 export class Pace {

@@ -18,17 +18,6 @@ import { Subscription } from './subscription';
 // With decisions at most 5 s old, a withdrawn permission ends a session within 9 s.
 const RECHECK_MS = 4000;
 
-/** Figures of the relay. @internal */
-export interface RelayFigures {
-  connections: number;
-  opened: number;
-  frames: number;
-  bytes: number;
-  snapshots: number;
-  resumes: number;
-  catchUps: number;
-}
-
 /**
  * Sends each commit to those it concerns: encoded once per audience, one frame per client.
  * @internal
@@ -42,7 +31,7 @@ export class Relay {
   private readonly staleWatch: StaleWatch;
   private rechecking = false;
   private stops: Array<() => void> = [];
-  readonly figures: RelayFigures = {
+  readonly figures = {
     connections: 0,
     opened: 0,
     frames: 0,

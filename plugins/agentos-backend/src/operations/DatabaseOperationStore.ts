@@ -3,7 +3,9 @@ import type { OperationState } from '@agentos-portal/plugin-agentos-common';
 import type { TargetOutcome } from '@agentos-portal/plugin-agentos-node';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { batchesOf } from '../database';
 import { ENGINE } from '../sources';
+import { alike } from './alikeOutcomes';
 import { auditRowOf, operationOf, rowOf, targetOf } from './databaseRows';
 import type {
   AuditQuery,
@@ -31,32 +33,6 @@ const CONTROLS: Record<
   'operation.resume': () => ({ before: { paused: true }, after: { paused: false } }),
   'operation.throttle': throttle => ({ before: {}, after: { per_second: throttle?.perSecond ?? null } }),
 };
-
-const batches = <T>(list: T[]): T[][] =>
-  Array.from({ length: Math.ceil(list.length / BATCH) }, (_, index) =>
-    list.slice(index * BATCH, (index + 1) * BATCH),
-  );
-
-const resultOf = ({ outcome, code, message, newJobId }: TargetOutcome) => ({
-  outcome,
-  code: code ?? null,
-  // A source's own words: PostgreSQL refuses NUL in any text.
-  message: message?.slice(0, 1000).replaceAll('\u0000', '\ufffd') ?? null,
-  newJobId: newJobId ?? null,
-});
-
-/** Targets with one outcome: most of a chunk ends alike. */
-function alike(outcomes: TargetOutcome[]) {
-  const groups = new Map<string, ReturnType<typeof resultOf> & { ids: string[] }>();
-  for (const outcome of outcomes) {
-    const result = resultOf(outcome);
-    const key = JSON.stringify(result);
-    const group = groups.get(key) ?? { ...result, ids: [] };
-    group.ids.push(outcome.id);
-    groups.set(key, group);
-  }
-  return groups.values();
-}
 
 /** @internal */
 export class DatabaseOperationStore implements OperationStore {
@@ -93,7 +69,7 @@ export class DatabaseOperationStore implements OperationStore {
         instance: instance ?? null,
         queue: queue ?? null,
       }));
-      for (const batch of batches(rows)) await transaction('operation_targets').insert(batch);
+      for (const batch of batchesOf(rows, BATCH)) await transaction('operation_targets').insert(batch);
     });
   }
 
@@ -220,7 +196,7 @@ export class DatabaseOperationStore implements OperationStore {
         fingerprint: fingerprint ?? null,
       }));
       // They are all there: a statement for each takes many times as long as one that names them all.
-      for (const batch of batches(rows)) {
+      for (const batch of batchesOf(rows, BATCH)) {
         await transaction('operation_targets')
           .insert(batch)
           .onConflict(['operation_id', 'position'])
@@ -232,7 +208,7 @@ export class DatabaseOperationStore implements OperationStore {
   async settle(operation: Operation, outcomes: TargetOutcome[]) {
     await this.knex.transaction(async transaction => {
       for (const { ids, newJobId, ...result } of alike(outcomes.map(outcome => this.redacted(outcome)))) {
-        for (const batch of batches(ids)) {
+        for (const batch of batchesOf(ids, BATCH)) {
           const of = (table: string) =>
             transaction(table).where({ operation_id: operation.id }).whereIn('target', batch);
           // What is settled stays as it is: a leader that was replaced meanwhile may still come with its own outcome.
@@ -338,7 +314,7 @@ export class DatabaseOperationStore implements OperationStore {
       reason: operation.reason ?? null,
       ...fields,
     }));
-    for (const batch of batches(rows)) await transaction('audit').insert(batch);
+    for (const batch of batchesOf(rows, BATCH)) await transaction('audit').insert(batch);
   }
 
   private async recount(transaction: Knex.Transaction, id: string) {
