@@ -19,11 +19,8 @@ type CountedPart = keyof typeof COUNTED;
 
 const PARTS = Object.keys(COUNTED) as CountedPart[];
 
-/**
- * What holds back a queue as a whole.
- * @internal
- */
-export interface QueueSettings {
+/** What holds back a queue as a whole. */
+interface QueueSettings {
   paused: boolean;
   /** Jobs at once, over all workers. */
   concurrencyLimit?: number;
@@ -75,18 +72,6 @@ function countsOf(settings: QueueSettings, lists: QueueCounts['lists']): QueueCo
   };
 }
 
-const settingsWithin = ({
-  paused,
-  concurrencyLimit,
-  rateLimit,
-  rateWindowMs,
-}: QueueCounts): QueueSettings => ({
-  paused,
-  concurrencyLimit,
-  rateLimit,
-  rateWindowMs,
-});
-
 /**
  * Counts with plain reads in one round trip. `getJobCounts` of bullmq is no such read: its script removes an old marker from
  * the list it counts.
@@ -114,6 +99,6 @@ export async function readQueueCounts(
     parts.forEach((part, index) => {
       lists[part] = toCount(own[index]) ?? 0;
     });
-    return countsOf(last ? settingsWithin(last) : settingsOf(own[parts.length]), lists);
+    return countsOf(last ?? settingsOf(own[parts.length]), lists);
   });
 }

@@ -12,7 +12,7 @@ export function QueueSummary({ rows }: { rows: readonly QueueRow[] }) {
   const nobody = unattended(rows).length;
   return (
     <>
-      <Count value={rows.length} /> {t(rows.length === 1 ? 'queues.summary.one' : 'queues.summary.other')} ·{' '}
+      <Count value={rows.length} /> {t('queues.summary.queue', { count: rows.length })} ·{' '}
       <Count value={sumOf(rows, 'queued')} /> {t('queues.summary.queued')} ·{' '}
       <Count value={sumOf(rows, 'processing')} /> {t('queues.summary.processing')} ·{' '}
       <Count value={sumOf(rows, 'failed')} /> {t('queues.summary.failed')} ·{' '}

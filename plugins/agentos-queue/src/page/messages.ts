@@ -39,8 +39,8 @@ export const QUEUE_MESSAGES = {
     scoreWhy: 'Performance over 15 minutes, 0 to 100; its inputs are on the number',
   },
   summary: {
-    one: 'queue',
-    other: 'queues',
+    queue_one: 'queue',
+    queue_other: 'queues',
     queued: 'queued',
     processing: 'processing',
     failed: 'failed kept',
@@ -66,15 +66,8 @@ export const QUEUE_MESSAGES = {
     operation: 'Operation',
     stops: 'It runs: its worker is told to stop it, and what it did so far may be lost.',
   },
-  schedules: {
-    none: 'No schedule adds to this queue.',
-    title: 'Schedules',
-    schedule: 'Schedule',
-    when: 'When',
-    next: 'Next',
-    last: 'Last',
-    every: 'every {{period}}',
-  },
+  noSchedule: 'No schedule adds to this queue.',
+  scheduleWhen: 'When',
   limit: {
     open: 'Limit',
     title: 'Limits of {{queue}}',

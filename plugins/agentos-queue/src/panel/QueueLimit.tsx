@@ -1,6 +1,7 @@
 import { OPERATIONS, type QueueRow } from '@agentos-portal/plugin-agentos-common';
 import {
   OperationButton,
+  ReasonedButton,
   useCapabilityReason,
   usePermissionReason,
 } from '@agentos-portal/plugin-agentos-react';
@@ -10,7 +11,6 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
-import Tooltip from '@mui/material/Tooltip';
 import { styled } from '@mui/material/styles';
 import { useId, useState } from 'react';
 import { useQueueText } from '../page/useQueueText';
@@ -86,20 +86,13 @@ export function QueueLimit({ row }: { row: QueueRow }) {
   const why = forbidden ?? incapable;
   return (
     <>
-      <Tooltip title={why ?? ''}>
-        <Button
-          size="small"
-          variant="outlined"
-          // Reachable by keyboard, so that the reason can be read.
-          aria-disabled={why !== undefined}
-          // Else the tooltip would name it.
-          aria-label={`${t('queues.limit.open')} queue ${row.name}`}
-          sx={{ textTransform: 'none', whiteSpace: 'nowrap', ...(why ? { opacity: 0.55 } : {}) }}
-          onClick={() => why === undefined && setOpen(true)}
-        >
-          {t('queues.limit.open')}
-        </Button>
-      </Tooltip>
+      <ReasonedButton
+        name={`${t('queues.limit.open')} queue ${row.name}`}
+        why={why}
+        onPress={() => setOpen(true)}
+      >
+        {t('queues.limit.open')}
+      </ReasonedButton>
       {isOpen && <LimitDialog row={row} onClose={() => setOpen(false)} />}
     </>
   );

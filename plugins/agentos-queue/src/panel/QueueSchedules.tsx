@@ -15,8 +15,7 @@ import { useQueueText, type QueueText } from '../page/useQueueText';
 import { schedulesOf } from './schedulesOf';
 
 const rhythm = ({ pattern, everyMs }: ScheduleRow, t: QueueText) =>
-  pattern ??
-  (everyMs === null ? undefined : t('queues.schedules.every', { period: formatDuration(everyMs) }));
+  pattern ?? (everyMs === null ? undefined : t('schedules.every', { period: formatDuration(everyMs) }));
 
 /** When it adds the next job, or why it does not, or will not by what was asked for. */
 function Next({ schedule }: { schedule: ScheduleRow }) {
@@ -45,18 +44,18 @@ export function QueueSchedules({ queue: { name, source } }: { queue: Pick<QueueR
     useCallback((rows: ScheduleRow[]) => schedulesOf(rows, { name, source }), [name, source]),
     sameRows,
   );
-  if (schedules.length === 0) return <>{t('queues.schedules.none')}</>;
+  if (schedules.length === 0) return <>{t('queues.noSchedule')}</>;
   return (
-    <MiniTable aria-label={t('queues.schedules.title')}>
+    <MiniTable aria-label={t('schedules.title')}>
       <thead>
         <tr>
-          <th scope="col">{t('queues.schedules.schedule')}</th>
-          <th scope="col">{t('queues.schedules.when')}</th>
+          <th scope="col">{t('schedules.columns.name')}</th>
+          <th scope="col">{t('queues.scheduleWhen')}</th>
           <th scope="col" data-align="end">
-            {t('queues.schedules.next')}
+            {t('schedules.columns.next')}
           </th>
           <th scope="col" data-align="end">
-            {t('queues.schedules.last')}
+            {t('schedules.columns.last')}
           </th>
         </tr>
       </thead>

@@ -2,10 +2,7 @@ import type { ScheduleRow } from '@agentos-portal/plugin-agentos-common';
 import { describeCron } from './cron/describeCron';
 import { nextTimes } from './cron/nextTimes';
 import { parseCron, type Cron } from './cron/parseCron';
-import { isTimeZone } from './cron/zone';
-
-/** A time zone of which its source says nothing. */
-const ASSUMED = 'UTC';
+import { ASSUMED_ZONE, isTimeZone } from './cron/zone';
 
 const cronOf = (pattern: string): Cron | undefined => {
   try {
@@ -42,7 +39,7 @@ export function nextRuns(
   const from = first ?? now;
   const cron = pattern === null ? undefined : cronOf(pattern);
   const others = cron
-    ? nextTimes(cron, from, timeZone && isTimeZone(timeZone) ? timeZone : ASSUMED, rest)
+    ? nextTimes(cron, from, timeZone && isTimeZone(timeZone) ? timeZone : ASSUMED_ZONE, rest)
     : Array.from({ length: everyMs && first ? rest : 0 }, (_, index) => from + (index + 1) * everyMs!);
   return [...(first === undefined ? [] : [first]), ...others];
 }

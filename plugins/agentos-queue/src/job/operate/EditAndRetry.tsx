@@ -4,13 +4,12 @@ import {
   type OperationKind,
 } from '@agentos-portal/plugin-agentos-common';
 import {
+  ReasonedButton,
   useCapabilityReason,
   usePermissionReason,
   type JobDetail,
   type OperationTargetRef,
 } from '@agentos-portal/plugin-agentos-react';
-import Button from '@mui/material/Button';
-import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
 import { useJobText } from '../useJobText';
 import { EditDialog } from './EditDialog';
@@ -47,19 +46,13 @@ export function EditAndRetry({ targets, subject, detail, disabledReason, hold }:
   const why = disabledReason ?? forbidden ?? incapable ?? (args === undefined ? unread : undefined);
   return (
     <>
-      <Tooltip title={why ?? ''}>
-        <Button
-          size="small"
-          variant="outlined"
-          // Reachable by keyboard, so that the reason can be read.
-          aria-disabled={why !== undefined}
-          aria-label={`${t('job.operate.editAndRetry')} ${subject}`}
-          sx={{ textTransform: 'none', whiteSpace: 'nowrap', ...(why ? { opacity: 0.55 } : {}) }}
-          onClick={() => why === undefined && setOpen(true)}
-        >
-          {t('job.operate.editAndRetry')}
-        </Button>
-      </Tooltip>
+      <ReasonedButton
+        name={`${t('job.operate.editAndRetry')} ${subject}`}
+        why={why}
+        onPress={() => setOpen(true)}
+      >
+        {t('job.operate.editAndRetry')}
+      </ReasonedButton>
       {isOpen && args !== undefined && (
         <EditDialog args={args} targets={targets} subject={subject} onClose={() => setOpen(false)} />
       )}

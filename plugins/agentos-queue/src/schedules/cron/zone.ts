@@ -52,3 +52,6 @@ export function instantOf(wall: number, timeZone: string): number | undefined {
     .sort((a, b) => a - b)
     .find(at => wallOf(at, timeZone) === wall);
 }
+
+/** A time zone of which nobody says anything. @internal */
+export const ASSUMED_ZONE = 'UTC';

@@ -1,7 +1,9 @@
 import { OPERATIONS, type QueueRow, type ScheduleRow } from '@agentos-portal/plugin-agentos-common';
-import { useCapabilityReason, usePermissionReason } from '@agentos-portal/plugin-agentos-react';
-import Button from '@mui/material/Button';
-import Tooltip from '@mui/material/Tooltip';
+import {
+  ReasonedButton,
+  useCapabilityReason,
+  usePermissionReason,
+} from '@agentos-portal/plugin-agentos-react';
 import { useState } from 'react';
 import { useScheduleText } from '../useScheduleText';
 import { ScheduleDialog } from './ScheduleDialog';
@@ -31,19 +33,13 @@ export function ChangeSchedule({ label, schedule, queues }: ChangeScheduleProps)
   const why = forbidden ?? nowhere ?? incapable;
   return (
     <>
-      <Tooltip title={why ?? ''}>
-        <Button
-          size="small"
-          variant="outlined"
-          // Reachable by keyboard, so that the reason can be read.
-          aria-disabled={why !== undefined}
-          aria-label={schedule ? `${label} schedule ${schedule.name}` : label}
-          sx={{ textTransform: 'none', whiteSpace: 'nowrap', ...(why ? { opacity: 0.55 } : {}) }}
-          onClick={() => why === undefined && setOpen(true)}
-        >
-          {label}
-        </Button>
-      </Tooltip>
+      <ReasonedButton
+        name={schedule ? `${label} schedule ${schedule.name}` : label}
+        why={why}
+        onPress={() => setOpen(true)}
+      >
+        {label}
+      </ReasonedButton>
       {isOpen && <ScheduleDialog schedule={schedule} queues={queues} onClose={() => setOpen(false)} />}
     </>
   );

@@ -10,7 +10,7 @@ import TextField from '@mui/material/TextField';
 import { styled } from '@mui/material/styles';
 import { useId, useState } from 'react';
 import { useScheduleText } from '../useScheduleText';
-import { readRule, type RuleDraft } from './ruleDraft';
+import { draftOf, readRule, type RuleDraft } from './ruleDraft';
 
 const Fields = styled('div')({
   display: 'grid',
@@ -50,13 +50,7 @@ export function ScheduleDialog({ schedule, queues, onClose }: ScheduleDialogProp
   const [queueId, setQueueId] = useState(queues[0]?.id ?? '');
   const [name, setName] = useState('');
   const [jobName, setJobName] = useState('');
-  const [draft, setDraft] = useState<RuleDraft>({
-    by: schedule?.everyMs ? 'period' : 'cron',
-    pattern: schedule?.pattern ?? '0 3 * * *',
-    // Where it is not known it stays as it is: nobody asked for another.
-    timeZone: schedule ? (schedule.timeZone ?? '') : 'UTC',
-    everySeconds: String((schedule?.everyMs ?? 3_600_000) / 1000),
-  });
+  const [draft, setDraft] = useState<RuleDraft>(() => draftOf(schedule));
   const change = (fields: Partial<RuleDraft>) => setDraft(before => ({ ...before, ...fields }));
   // Once a minute is enough: what is typed is read at once.
   const reading = readRule(draft, Math.floor(now / 60_000) * 60_000);

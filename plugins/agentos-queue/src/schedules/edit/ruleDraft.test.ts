@@ -1,4 +1,4 @@
-import { readRule, type RuleDraft } from './ruleDraft';
+import { draftOf, readRule, type RuleDraft } from './ruleDraft';
 
 const NOW = Date.UTC(2026, 0, 1, 12);
 const draft = (fields: Partial<RuleDraft>): RuleDraft => ({
@@ -35,5 +35,24 @@ describe('readRule', () => {
     [{ by: 'period', everySeconds: '' }, 'everySeconds'],
   ])('names the field that is wrong in %j', (fields, wrong) => {
     expect(readRule(draft(fields), NOW)).toMatchObject({ wrong });
+  });
+});
+
+describe('draftOf', () => {
+  const saved = (timeZone: string | null) =>
+    readRule(draftOf({ pattern: '0 3 * * *', timeZone, everyMs: null }), NOW);
+
+  it('saves a rule that nobody changed as it was, with its time zone', () => {
+    expect(saved('Europe/Berlin')).toMatchObject({
+      params: { pattern: '0 3 * * *', timeZone: 'Europe/Berlin' },
+    });
+    expect(saved(null)).not.toHaveProperty('params.timeZone');
+    expect(readRule(draftOf({ pattern: null, timeZone: null, everyMs: 90_000 }), NOW)).toMatchObject({
+      params: { everyMs: 90_000 },
+    });
+  });
+
+  it('begins a new one in UTC', () => {
+    expect(readRule(draftOf(), NOW)).toMatchObject({ params: { timeZone: 'UTC' } });
   });
 });

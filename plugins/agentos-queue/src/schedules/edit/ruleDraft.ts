@@ -1,12 +1,12 @@
+import type { ScheduleRow } from '@agentos-portal/plugin-agentos-common';
 import type { JsonObject } from '@backstage/types';
 import { CronError } from '../cron/CronError';
 import { nextTimes } from '../cron/nextTimes';
 import { parseCron } from '../cron/parseCron';
-import { isTimeZone } from '../cron/zone';
+import { ASSUMED_ZONE, isTimeZone } from '../cron/zone';
 
 /** Runs that are shown before it is saved. */
 const SHOWN = 5;
-const ASSUMED = 'UTC';
 const MAX_SECONDS = 365 * 24 * 3_600;
 
 /**
@@ -21,6 +21,17 @@ export interface RuleDraft {
   everySeconds: string;
 }
 
+/**
+ * What editing begins with: the rule as it is, or one for a new schedule. A time zone that is not known stays as it is: nobody asked for another.
+ * @internal
+ */
+export const draftOf = (schedule?: Pick<ScheduleRow, 'everyMs' | 'pattern' | 'timeZone'>): RuleDraft => ({
+  by: schedule?.everyMs ? 'period' : 'cron',
+  pattern: schedule?.pattern ?? '0 3 * * *',
+  timeZone: schedule ? (schedule.timeZone ?? '') : ASSUMED_ZONE,
+  everySeconds: String((schedule?.everyMs ?? 3_600_000) / 1000),
+});
+
 /** @internal */
 export type RuleField = 'pattern' | 'timeZone' | 'everySeconds';
 
@@ -34,7 +45,7 @@ export type RuleReading =
 function readCronRule({ pattern, timeZone }: RuleDraft, now: number): RuleReading {
   if (timeZone !== '' && !isTimeZone(timeZone)) return { wrong: 'timeZone', problem: undefined };
   try {
-    const next = nextTimes(parseCron(pattern), now, timeZone || ASSUMED, SHOWN);
+    const next = nextTimes(parseCron(pattern), now, timeZone || ASSUMED_ZONE, SHOWN);
     const rule = { pattern: pattern.trim().replace(/\s+/g, ' ') };
     return { params: timeZone === '' ? rule : { ...rule, timeZone }, next };
   } catch (error) {
