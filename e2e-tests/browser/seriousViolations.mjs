@@ -6,12 +6,26 @@ const SHELL = [{ rule: 'aria-valid-attr-value', element: 'class="bui-Tab ' }];
 
 const isOfShell = (rule, html) => SHELL.some(known => known.rule === rule && html.includes(known.element));
 
+/** Colours of a button that changes its state are seen by nobody yet. */
+const transitionsEnded = page =>
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(animation => animation instanceof CSSTransition)
+        .map(({ finished }) => finished),
+    ).then(() => undefined),
+  );
+
 /** What axe finds on a page, of impact serious or critical. */
 export async function seriousViolations(page) {
+  await transitionsEnded(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>
-      nodes.filter(({ html }) => !isOfShell(id, html)).map(({ html }) => `${id} (${help}): ${html}`),
+      nodes
+        .filter(({ html }) => !isOfShell(id, html))
+        .map(({ html, any }) => `${id} (${help}): ${html} ${any.map(({ message }) => message).join(', ')}`),
     );
 }

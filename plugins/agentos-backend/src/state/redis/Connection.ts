@@ -15,6 +15,7 @@ export interface ConnectionOptions {
 const RECONNECT_MS = 50;
 const RECONNECT_MAX_MS = 1_000;
 const DISCONNECT_MS = 100;
+const ENDINGS = new Set(['EPIPE', 'ECONNRESET']);
 
 /**
  * A connection that connects by itself again. While Redis is away a command fails at once: whoever asked knows better
@@ -47,7 +48,10 @@ export class Connection {
     });
     this.redis.on('error', error => {
       // Told when commands fail with the connection: it says nothing about why that ended.
-      if (error.name !== 'MaxRetriesPerRequestError') this.reason = reasonOf(error);
+      if (error.name === 'MaxRetriesPerRequestError') return;
+      const reason = reasonOf(error);
+      // A refusal says more than how the connection ended on which it came.
+      this.reason = ENDINGS.has(reason) ? (this.reason ?? reason) : reason;
     });
     this.redis.on('close', () => {
       if (this.closed) return;
