@@ -3,8 +3,6 @@ import { WebSocket } from 'ws';
 import { waitFor } from '../waitFor.mjs';
 import { Replica } from './Replica.mjs';
 
-const CONTROL = new Set(['welcome', 'subscribed', 'initial_data', 'delta', 'dropped', 'error', 'pong']);
-
 /** The subprotocols and headers a client of the live socket sends. */
 export const upgradeOf = (portal, token) => [
   `${portal.url.replace('http', 'ws')}/api/agentos/live`,
@@ -15,7 +13,6 @@ export const upgradeOf = (portal, token) => [
 /** A plain client of the live socket, written from the protocol and not from the portal's code. */
 export class SocketClient {
   messages = [];
-  events = [];
   replica = new Replica();
 
   static async open(portal, { user } = {}) {
@@ -60,7 +57,6 @@ export class SocketClient {
 
   receive(message) {
     this.messages.push(message);
-    if (!CONTROL.has(message.type)) this.events.push(message);
     if (message.type === 'initial_data') this.replica.reset(message);
     if (message.type === 'delta') this.replica.apply(message);
   }
