@@ -12,6 +12,8 @@ const FOLDER = join(repositoryRoot, 'plugins/agentos-backend-module-celery/src/_
 
 /** A Celery application for tests on a Redis: its tasks say in the list `notes` what they did. */
 export class CeleryTasks {
+  workers = [];
+
   constructor(redisUrl) {
     this.redis = new Redis(redisUrl);
     this.env = {
@@ -32,6 +34,7 @@ export class CeleryTasks {
       env: this.env,
       isGroup: true,
     });
+    this.workers.push(worker);
     await waitFor(`the worker ${name}`, () => {
       if (!worker.isRunning) throw new Error(worker.tail);
       return worker.output.includes(' ready.');
@@ -53,7 +56,9 @@ export class CeleryTasks {
     return this.redis.lrange('notes', 0, -1);
   }
 
-  close() {
+  /** A test that failed may have left a worker. */
+  async close() {
+    await Promise.all(this.workers.map(worker => worker.kill()));
     this.redis.disconnect();
   }
 }

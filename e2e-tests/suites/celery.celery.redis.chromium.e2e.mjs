@@ -33,11 +33,17 @@ after(async () => {
   await browser?.close();
   await Promise.all(stops.map(stop => stop()));
   await portal?.dispose();
-  tasks?.close();
+  await tasks?.close();
   await redis?.dispose();
 });
 
 const rowsOf = async name => Object.values((await portal.client.section(name)).rows);
+
+/** Ids of the jobs that a search finds. */
+async function found(search) {
+  const { items } = await portal.client.get(`/jobs?limit=500&q=${encodeURIComponent(search)}`);
+  return items.map(({ id }) => id);
+}
 
 /** The row of a task, by its id in Celery. */
 const jobOf = id => portal.client.get(`/jobs/celery.${id}`);
@@ -124,8 +130,11 @@ test('a task that runs is ended only when somebody says so', async () => {
 
 test('a worker that is killed is offline, and the task it ran is lost', async t => {
   const worker = await tasks.worker('doomed', 'doomed');
-  const [id] = await tasks.python(`print(hold.apply_async(['d'], queue='doomed').id)`);
+  const [id] = await tasks.python(`print(hold.apply_async(['needle'], queue='doomed').id)`);
   await waitForState(id, 'processing');
+  await waitFor('it to be found by its argument', async () =>
+    (await found('args.args.0:needle')).includes(`celery.${id}`),
+  );
   const killedAt = performance.now();
   await worker.kill();
   await waitFor('its row to be offline', async () =>
@@ -146,6 +155,10 @@ browserTest('BullMQ and Celery fleets work in one portal', async () => {
   for (const source of ['queues', 'celery']) {
     await waitFor(`work of every agent from ${source}`, () => haveAllWorked(source, agents), FLEET_MS);
   }
+  const [{ id }] = (await portal.client.get('/jobs?source=queues&queue=fetch&state=completed&limit=1')).items;
+  const { args } = await portal.client.get(`/jobs/${id}`);
+  assert.ok((await found(`source:queues args.documentId:${args.documentId}`)).includes(id));
+
   const kinds = new Set(
     (await rowsOf('workers')).filter(({ tier }) => tier === 'healthy').map(({ kind }) => kind),
   );

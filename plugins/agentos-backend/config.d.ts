@@ -99,8 +99,10 @@ export interface Config {
 
     search?: {
       /**
-       * Paths of job arguments that a search finds by `args.<path>:value`, such as `document` or `customer.id`; at most 10. Their values
-       * are kept in the plugin's database, those hidden by `redact` are not. Searching them needs agentos.payload.read.
+       * Paths of job arguments that a search finds by `args.<path>:value`, such as `document` or `customer.id`, and of Celery's tasks such as
+       * `args.0` or `kwargs.document`; at most 10. Their values are kept in the plugin's database, those hidden by `redact` are not.
+       * Searching them needs agentos.payload.read. Where there are paths, the data of new jobs is read from BullMQ, to 64 KiB of a job; of
+       * Celery's tasks it is what events tell, which Celery cuts at 1,024 characters: a longer list of arguments is not found.
        */
       args?: string[];
     };

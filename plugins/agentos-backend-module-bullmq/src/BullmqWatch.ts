@@ -18,6 +18,7 @@ import { StreamPositions } from './feed/StreamPositions';
 import { BLOCK_MS } from './feed/StreamReader';
 import { AbandonedJobs } from './jobs/AbandonedJobs';
 import type { JobAddress } from './jobs/JobAccess';
+import { JobArguments } from './jobs/JobArguments';
 import { JobCollector } from './jobs/JobCollector';
 import { JobHashReader } from './jobs/JobHashReader';
 import { JobPages } from './jobs/JobPages';
@@ -74,7 +75,7 @@ export class BullmqWatch {
   readonly operator: Operator;
 
   constructor(context: SourceContext, config: BullmqConfig, sink: SourceSink) {
-    const { id: sourceId, clock, logger, store } = context;
+    const { id: sourceId, clock, logger, store, readsArguments = false } = context;
     const name = `agentos:${rowId(sourceId)}`;
     const { url } = config;
     const connection = new RedisConnection({
@@ -91,11 +92,13 @@ export class BullmqWatch {
     const known = new KnownJobs(sourceId);
     const activity = new QueueActivity();
     const hashes = new JobHashReader(connection, keys);
+    const args = new JobArguments({ sourceId, connection, keys, readsArguments });
     const shared = {
       sourceId,
       connection,
       keys,
       hashes,
+      args,
       known,
       activity,
       clock,

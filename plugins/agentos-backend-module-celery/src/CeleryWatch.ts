@@ -88,7 +88,7 @@ export class CeleryWatch {
   private cancelLifeCheck = () => {};
 
   constructor(context: SourceContext, config: CeleryConfig, sink: SourceSink) {
-    const { id: sourceId, clock, logger, store } = context;
+    const { id: sourceId, clock, logger, store, readsArguments = false } = context;
     const { broker, backend, readOnly } = config;
     const name = `agentos:${rowId(sourceId)}`;
     const open = (options: { url: string; limitMs?: number; atMostOnce?: boolean }) =>
@@ -109,7 +109,7 @@ export class CeleryWatch {
     this.backend = backend && open({ url: backend.url });
     this.health = new FeedHealth({ sink, clock, sections: BROKER_SECTIONS, proved: ['workers', 'jobs'] });
     this.workerReporter = new WorkerReporter({ sourceId, sink, clock });
-    this.taskReporter = new TaskReporter({ sourceId, tasks: this.tasks, sink, clock });
+    this.taskReporter = new TaskReporter({ sourceId, tasks: this.tasks, sink, clock, readsArguments });
     this.workers = new WorkerModel({
       clock,
       answersEveryMs: config.inspectSeconds * 1_000,
@@ -171,7 +171,7 @@ export class CeleryWatch {
     const unacked = new UnackedReader(connection, keys);
     const workers = readOnly ? undefined : { control: this.control, model: this.workers };
     this.details = new TaskDetailReader({ ...shared, unacked, results, workers, directory: this.directory });
-    this.pages = new TaskPages({ ...shared, unacked, directory: this.directory });
+    this.pages = new TaskPages({ ...shared, unacked, directory: this.directory, readsArguments });
     this.services = new Services({
       ...shared,
       backend: this.backend,

@@ -1,4 +1,4 @@
-import { type Clock, type SourceStore, systemClock } from '@agentos-portal/plugin-agentos-node';
+import { type SourceContext, systemClock } from '@agentos-portal/plugin-agentos-node';
 import { MemorySourceStore, RecordingSink, waitFor } from '@agentos-portal/plugin-agentos-node/testUtils';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
@@ -42,10 +42,7 @@ export class BullmqFixture {
     return worker;
   }
 
-  source(
-    config: JsonObject = {},
-    { store = new MemorySourceStore(), clock = systemClock }: { store?: SourceStore; clock?: Clock } = {},
-  ): BullmqSource {
+  source(config: JsonObject = {}, options: Partial<SourceContext> = {}): BullmqSource {
     const source = bullmqSourceFactory.create({
       id: 'queues',
       config: new ConfigReader({
@@ -57,15 +54,16 @@ export class BullmqFixture {
       path: 'agentos.instances[0].sources[0]',
       instance: { id: 'main', title: 'Main', timeZone: 'UTC', agents: [] },
       logger: mockServices.logger.mock(),
-      store,
-      clock,
+      store: new MemorySourceStore(),
+      clock: systemClock,
+      ...options,
     }) as BullmqSource;
     this.closers.push(() => source.stop());
     return source;
   }
 
   /** A source that runs. */
-  async started(config: JsonObject = {}, options: { store?: SourceStore; clock?: Clock } = {}) {
+  async started(config: JsonObject = {}, options: Partial<SourceContext> = {}) {
     const source = this.source(config, options);
     const sink = new RecordingSink();
     await source.start(sink);

@@ -18,8 +18,12 @@ describe('EntryReporter', () => {
       },
     } as unknown as JobHashReader;
     const known = new KnownJobs('queues');
+    const args = {
+      read: async (jobs: readonly JobAddress[]) =>
+        new Map(jobs.map(({ jobId }) => [`queues.embed.${jobId}`, { of: jobId }])),
+    };
     const sink = new RecordingSink();
-    return { asked, known, sink, reporter: new EntryReporter({ sourceId: 'queues', known, hashes }) };
+    return { asked, known, sink, reporter: new EntryReporter({ sourceId: 'queues', known, hashes, args }) };
   };
 
   it('reads 500 hashes of a flood, first those of jobs nobody knows, and tells of all', async () => {
@@ -44,7 +48,11 @@ describe('EntryReporter', () => {
       sink,
     );
     expect(sink.observations).toEqual([
-      { section: 'jobs', upsert: expect.objectContaining({ id: 'queues.embed.1', state: 'queued' }) },
+      {
+        section: 'jobs',
+        upsert: expect.objectContaining({ id: 'queues.embed.1', state: 'queued' }),
+        args: { of: '1' },
+      },
       {
         section: 'jobs',
         patch: {
@@ -66,5 +74,24 @@ describe('EntryReporter', () => {
     await reporter.report([entry(2, 'active', '1'), entry(3, 'completed', '1')], sink);
     await reporter.report([entry(4, 'drained', '')], sink);
     expect(asked.map(jobs => jobs.length)).toEqual([0, 1, 0]);
+  });
+
+  it('reads the arguments of a job when it is new, added again or retried, and not again', async () => {
+    const { sink, reporter } = setUp();
+    const ARGS: Array<[event: string, fields: string[], isRead: boolean]> = [
+      ['added', ['name', 'embed.document'], true],
+      ['active', [], false],
+      ['failed', ['failedReason', 'no'], false],
+      ['waiting', ['prev', 'failed'], true],
+      ['waiting', ['prev', 'active'], false],
+      ['added', ['name', 'embed.document'], true],
+    ];
+    for (const [index, [event, fields]] of ARGS.entries()) {
+      await reporter.report([entry(index, event, '1', fields)], sink);
+    }
+    const read = sink.observations.map(
+      observation => 'args' in observation && observation.args !== undefined,
+    );
+    expect(read).toEqual(ARGS.map(([, , isRead]) => isRead));
   });
 });

@@ -1,6 +1,7 @@
 import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { Observation, ObservedRow, SourceEvent, SourceSink } from '@agentos-portal/plugin-agentos-node';
 import type { JobAccess, JobAddress } from '../jobs/JobAccess';
+import type { JobArguments } from '../jobs/JobArguments';
 import type { JobHash } from '../jobs/JobHash';
 import { jobRow } from '../jobs/jobRow';
 import { applyEntry, meaningOf } from './applyEntry';
@@ -23,7 +24,11 @@ const keyOf = ({ queue, jobId }: StreamEntry) => `${queue}\n${jobId}`;
  * @internal
  */
 export class EntryReporter {
-  constructor(private readonly access: Pick<JobAccess, 'sourceId' | 'known' | 'hashes'>) {}
+  constructor(
+    private readonly access: Pick<JobAccess, 'sourceId' | 'known' | 'hashes'> & {
+      args: Pick<JobArguments, 'read'>;
+    },
+  ) {}
 
   /**
    * @param entries - in order, at most 1,000: a report is one commit's worth
@@ -31,7 +36,10 @@ export class EntryReporter {
    */
   async report(entries: StreamEntry[], sink: SourceSink): Promise<void> {
     const relevant = withoutSuperseded(entries);
-    const hashes = await this.readHashes(relevant);
+    const [hashes, args] = await Promise.all([
+      this.readHashes(relevant),
+      this.access.args.read(this.withNewArguments(relevant)),
+    ]);
     const observations = new Map<string, Observation>();
     const events: SourceEvent[] = [];
     for (const entry of relevant) {
@@ -56,13 +64,27 @@ export class EntryReporter {
         job.id,
         job.name === undefined
           ? { section: 'jobs', patch: measuredOf(row) }
-          : { section: 'jobs', upsert: row },
+          : { section: 'jobs', upsert: row, args: args.get(job.id) },
       );
       if (emits) events.push(jobEvent(this.access.sourceId, emits, entry, row, timed));
     }
     if (observations.size > 0) {
       sink.report({ observations: Array.from(observations.values()), events });
     }
+  }
+
+  /** Jobs that nobody knew, and those that may have been edited. */
+  private withNewArguments(entries: StreamEntry[]): JobAddress[] {
+    const jobs = new Map<string, JobAddress>();
+    for (const entry of entries) {
+      const { queue, jobId, event, fields } = entry;
+      if (jobId === undefined || !meaningOf(entry)?.state) continue;
+      const isNew = event === 'added' || this.access.known.get(queue, jobId)?.name === undefined;
+      if (isNew || (event === 'waiting' && fields.get('prev') === 'failed')) {
+        jobs.set(keyOf(entry), { queue, jobId });
+      }
+    }
+    return Array.from(jobs.values()).slice(0, HASHES_PER_BATCH);
   }
 
   private async readHashes(entries: StreamEntry[]): Promise<Map<string, JobHash | undefined>> {

@@ -36,6 +36,8 @@ export interface JobHash {
   delayMs: number;
   priority?: number;
   failedReason?: string;
+  /** Of that failure, with its stack; what parses the hash alone does not know it. */
+  fingerprint?: string;
   /** From 0 to 1. */
   progress?: number;
   worker?: string;

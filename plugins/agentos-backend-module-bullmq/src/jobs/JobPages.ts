@@ -2,6 +2,7 @@ import { rowId } from '@agentos-portal/plugin-agentos-common';
 import type { JobPage, JobQuery } from '@agentos-portal/plugin-agentos-node';
 import { InputError } from '@backstage/errors';
 import type { JobAccess } from './JobAccess';
+import type { JobArguments } from './JobArguments';
 import { JOB_LISTS, type JobList, rangeOf } from './jobLists';
 import { applyList } from './JobReader';
 import { jobRow } from './jobRow';
@@ -50,7 +51,7 @@ const mayHold = ({ state, retries, cancelled }: JobList, states: string[] | unde
  * @internal
  */
 export class JobPages {
-  constructor(private readonly access: JobAccess) {}
+  constructor(private readonly access: JobAccess & { args: JobArguments }) {}
 
   /**
    * @returns up to `limit` jobs; fewer, even none, do not mean that there are no more
@@ -83,7 +84,10 @@ export class JobPages {
           start: more ? start + limit : 0,
         });
       const items = await this.rows(place, ids, states);
-      if (items.length > 0 || more || !next) return { items, nextCursor };
+      if (items.length > 0 || more || !next) {
+        const args = await this.access.args.read(ids.map(jobId => ({ queue: place.queue, jobId })));
+        return { items, nextCursor, args };
+      }
       index += 1;
       start = 0;
     }

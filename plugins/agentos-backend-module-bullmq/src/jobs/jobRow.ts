@@ -73,6 +73,12 @@ export function jobRow(sourceId: string, job: KnownJob): ObservedRow {
     finishedAt: hasEnded(job) ? toInstant(hash?.finishedAt ?? job.endedAt) : undefined,
     waitMs: waitMs(job),
     runMs: runMs(job),
-    error: failure === undefined ? undefined : { message: cut(failure, TEXT_LENGTH) },
+    error:
+      failure === undefined
+        ? undefined
+        : {
+            message: cut(failure, TEXT_LENGTH),
+            fingerprint: failure === hash?.failedReason ? hash.fingerprint : undefined,
+          },
   };
 }

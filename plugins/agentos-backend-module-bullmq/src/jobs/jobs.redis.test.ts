@@ -62,7 +62,7 @@ describe('jobs', () => {
         expect.objectContaining({
           state: 'retrying',
           attempt: 1,
-          error: { message: 'busy' },
+          error: { message: 'busy', fingerprint: expect.any(String) },
         }),
       ]);
     }

@@ -1,4 +1,4 @@
-import { type Clock, type SourceStore, systemClock } from '@agentos-portal/plugin-agentos-node';
+import { type SourceContext, systemClock } from '@agentos-portal/plugin-agentos-node';
 import {
   MemorySourceStore,
   RecordingSink,
@@ -87,10 +87,7 @@ export class CeleryFixture {
     await this.commands.set(`release:${word}`, '1');
   }
 
-  source(
-    config: JsonObject = {},
-    { store = new MemorySourceStore(), clock = systemClock }: { store?: SourceStore; clock?: Clock } = {},
-  ): CelerySource {
+  source(config: JsonObject = {}, options: Partial<SourceContext> = {}): CelerySource {
     const { url } = this.redis;
     const source = celerySourceFactory.create({
       id: 'celery',
@@ -105,15 +102,16 @@ export class CeleryFixture {
       path: 'agentos.instances[0].sources[0]',
       instance: { id: 'main', title: 'Main', timeZone: 'UTC', agents: [] },
       logger: mockServices.logger.mock(),
-      store,
-      clock,
+      store: new MemorySourceStore(),
+      clock: systemClock,
+      ...options,
     }) as CelerySource;
     this.closers.push(() => source.stop());
     return source;
   }
 
   /** A source that runs. */
-  async started(config: JsonObject = {}, options: { store?: SourceStore; clock?: Clock } = {}) {
+  async started(config: JsonObject = {}, options: Partial<SourceContext> = {}) {
     const source = this.source(config, options);
     const sink = new RecordingSink();
     await source.start(sink);

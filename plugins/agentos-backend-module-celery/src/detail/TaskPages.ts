@@ -6,10 +6,11 @@ import { seenMessage } from '../queues/messageFacts';
 import type { QueueDirectory } from '../queues/QueueDirectory';
 import type { UnackedReader } from '../queues/UnackedReader';
 import type { CeleryKeys } from '../redis/CeleryKeys';
-import { withMessage } from '../tasks/TaskFacts';
+import { taskArguments } from '../tasks/taskArguments';
+import { type TaskFacts, withMessage } from '../tasks/TaskFacts';
 import type { TaskModel } from '../tasks/TaskModel';
 import { taskRow } from '../tasks/taskRow';
-import { viewTask } from '../tasks/TaskView';
+import { type TaskView, viewTask } from '../tasks/TaskView';
 
 /** @internal */
 export interface TaskPagesOptions {
@@ -20,6 +21,8 @@ export interface TaskPagesOptions {
   tasks: TaskModel;
   unacked: UnackedReader;
   directory: QueueDirectory;
+  /** Whether arguments are told as well. */
+  readsArguments: boolean;
 }
 
 /** How far a listing got: a list and the index within; after the lists what workers took, then what the model has. */
@@ -66,46 +69,58 @@ export class TaskPages {
     if (index < 0) index = places.indexOf(UNACKED);
     let { start } = from;
     for (;;) {
-      const { rows, count } = await this.page(places[index], start, limit);
+      const { tasks, count } = await this.page(places[index], start, limit);
       const isFull = count === limit;
       const next = isFull
         ? { key: places[index], start: start + limit }
         : { key: places[index + 1], start: 0 };
-      const items = rows.filter(
-        row =>
+      const found = tasks.filter(
+        ({ row }) =>
           (queue === undefined || row.queue === queue) && (!states || states.includes(String(row.state))),
+      );
+      const items = found.map(({ row }) => row);
+      const args = new Map(
+        found.flatMap(({ row, args: given }) => (given ? [[row.id, given] as const] : [])),
       );
       const nextCursor = next.key === undefined ? undefined : encode(next);
       // Empty lists are passed over, so that a page is not empty for them.
-      if (items.length > 0 || isFull || nextCursor === undefined) return { items, nextCursor };
+      if (items.length > 0 || isFull || nextCursor === undefined) return { items, nextCursor, args };
       index += 1;
       start = 0;
     }
   }
 
   private async page(key: string, start: number, limit: number) {
-    const { connection, unacked, tasks, clock, sourceId } = this.options;
+    const { connection, unacked, tasks, clock } = this.options;
     const at = clock.now();
     if (key === KNOWN) {
       const known = [...tasks.underWay(), ...tasks.recent()].slice(start, start + limit);
-      return { rows: known.map(({ facts, view }) => taskRow(sourceId, facts, view)), count: known.length };
+      return { tasks: known.map(({ facts, view }) => this.task(facts, view)), count: known.length };
     }
     if (key === UNACKED) {
       const messages = (await unacked.read()).messages.slice(start, start + limit);
-      return { rows: messages.map(({ task }) => this.row(task, 'unacked', at)), count: messages.length };
+      return { tasks: messages.map(({ task }) => this.sent(task, 'unacked', at)), count: messages.length };
     }
     const [reply] = await connection.run([['LRANGE', key, start, start + limit - 1]]);
     const texts = (reply as string[] | undefined) ?? [];
-    const rows = texts.flatMap(text => {
+    const waiting = texts.flatMap(text => {
       const task = parseTaskMessage(text);
-      return task ? [this.row(task, 'waiting', at)] : [];
+      return task ? [this.sent(task, 'waiting', at)] : [];
     });
-    return { rows, count: texts.length };
+    return { tasks: waiting, count: texts.length };
   }
 
-  private row(task: TaskMessage, place: 'waiting' | 'unacked', at: number) {
+  private sent(task: TaskMessage, place: 'waiting' | 'unacked', at: number) {
     const facts = this.options.tasks.get(task.id)?.facts ?? { id: task.id };
     const seen = withMessage(facts, seenMessage(task, place, at));
-    return taskRow(this.options.sourceId, seen, viewTask(seen));
+    return this.task(seen, viewTask(seen));
+  }
+
+  private task(facts: TaskFacts, view: TaskView) {
+    const { sourceId, readsArguments } = this.options;
+    return {
+      row: taskRow(sourceId, facts, view),
+      args: readsArguments ? taskArguments(facts) : undefined,
+    };
   }
 }

@@ -3,6 +3,7 @@ import type { OmittedPayload } from '@agentos-portal/plugin-agentos-node';
 import type { JsonValue } from '@backstage/types';
 import type { TaskMessage } from '../message';
 import { isFields } from '../operations';
+import { argumentTexts } from '../tasks/taskArguments';
 import type { TaskFacts } from '../tasks/TaskFacts';
 
 /**
@@ -43,9 +44,8 @@ export function readExact(text: string | undefined): ExactJson | undefined {
  * told: all that is said is that there are arguments.
  * @internal
  */
-export function omittedArguments({ received, sent, message }: TaskFacts): FoundArguments | undefined {
-  const args = received?.args ?? sent?.args ?? message?.args;
-  const kwargs = received?.kwargs ?? sent?.kwargs ?? message?.kwargs;
+export function omittedArguments(facts: TaskFacts): FoundArguments | undefined {
+  const { args, kwargs } = argumentTexts(facts);
   if (args === undefined && kwargs === undefined) return undefined;
   return { omitted: { bytes: (args?.length ?? 0) + (kwargs?.length ?? 0), reason: 'opaque' } };
 }

@@ -1,3 +1,4 @@
+import type { ExactJson } from '@agentos-portal/plugin-agentos-common';
 import type { Clock, Observation, SourceEvent, SourceSink } from '@agentos-portal/plugin-agentos-node';
 import type { TaskEvent } from '../events/CeleryEvent';
 import {
@@ -10,6 +11,7 @@ import {
   withVerdict,
 } from './TaskFacts';
 import type { TaskChange, TaskModel } from './TaskModel';
+import { taskArguments } from './taskArguments';
 import { taskEvents } from './taskEvents';
 import { taskRow } from './taskRow';
 
@@ -23,13 +25,20 @@ const ROWS = 400;
  * @internal
  */
 export class TaskReporter {
-  private readonly observations = new Map<string, Observation>();
+  private readonly observations = new Map<string, Observation & { args?: ExactJson }>();
   private events: SourceEvent[] = [];
   private toldAt = -Infinity;
   private cancel: (() => void) | undefined;
 
   constructor(
-    private readonly options: { sourceId: string; tasks: TaskModel; sink: SourceSink; clock: Clock },
+    private readonly options: {
+      sourceId: string;
+      tasks: TaskModel;
+      sink: SourceSink;
+      clock: Clock;
+      /** Whether arguments are told as well. */
+      readsArguments: boolean;
+    },
   ) {}
 
   /** Events in the order they came. */
@@ -101,10 +110,17 @@ export class TaskReporter {
     // Only its id is known so far.
     if (facts.seenAt === undefined) return;
     const row = taskRow(sourceId, facts, view);
-    this.observations.set(row.id, { section: 'jobs', upsert: row });
+    this.observations.set(row.id, { section: 'jobs', upsert: row, args: this.argumentsOf(row.id, facts) });
     const known = before ?? (isNew ? undefined : view);
     const createdAt = facts.sentAt ?? facts.seenAt;
     this.events.push(...taskEvents(sourceId, row, known, view, { createdAt }));
+  }
+
+  private argumentsOf(id: string, facts: TaskFacts) {
+    // They do not change: those of this report stand.
+    return this.options.readsArguments
+      ? (this.observations.get(id)?.args ?? taskArguments(facts))
+      : undefined;
   }
 
   // The first of a burst is told at once.

@@ -107,6 +107,17 @@ describe('CatalogAgents', () => {
       "'y' is no pipeline of instance 'shop'",
     ],
     [
+      'an objective that is none',
+      { 'agent-id': 'x', instance: 'shop', queue: 'q', slo: '5 seconds' },
+      "agentos.io/slo: expected ms, or ms@percent such as 5000@99, got '5 seconds'",
+    ],
+    ['an objective of nothing', { 'agent-id': 'x', instance: 'shop', queue: 'q', slo: '0@99' }, "got '0@99'"],
+    [
+      'a task name that is too long',
+      { 'agent-id': 'x', instance: 'shop', queue: 'q', 'task-names': `a,${'b'.repeat(257)}` },
+      'agentos.io/task-names: expected at most 100 names of at most 256 characters',
+    ],
+    [
       'an agent of another instance',
       { 'agent-id': 'pack', instance: 'office' },
       'belongs to another instance',

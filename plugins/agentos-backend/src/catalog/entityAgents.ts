@@ -16,12 +16,27 @@ export interface EntityAgents {
   problems: string[];
 }
 
-const listOf = (text = '') =>
-  text
+function taskNamesOf(text = ''): string[] {
+  const names = text
     .split(',')
     .map(name => name.trim())
-    .filter(name => name !== '' && name.length <= NAME_LENGTH)
-    .slice(0, MOST_TASK_NAMES);
+    .filter(name => name !== '');
+  if (names.length > MOST_TASK_NAMES || names.some(({ length }) => length > NAME_LENGTH)) {
+    throw new Error(
+      `${ANNOTATIONS.taskNames}: expected at most ${MOST_TASK_NAMES} names of at most ${NAME_LENGTH} characters`,
+    );
+  }
+  return names;
+}
+
+function objectiveOf(text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const ms = Number(OBJECTIVE.exec(text)?.[1]);
+  if (ms > 0) return ms;
+  throw new Error(
+    `${ANNOTATIONS.slo}: expected ms, or ms@percent such as 5000@99, got '${text.slice(0, 80)}'`,
+  );
+}
 
 /** @throws Error that says what is wrong with the annotations */
 function agentOfEntity(entity: Entity, instance: ConfiguredInstance): AgentSettings {
@@ -35,7 +50,7 @@ function agentOfEntity(entity: Entity, instance: ConfiguredInstance): AgentSetti
   if (!ID_PATTERN.test(id)) {
     throw new Error(`${ANNOTATIONS.agentId}: expected an id such as summarise, got '${id.slice(0, 80)}'`);
   }
-  const taskNames = listOf(annotations[ANNOTATIONS.taskNames]);
+  const taskNames = taskNamesOf(annotations[ANNOTATIONS.taskNames]);
   if (taskNames.length === 0 && !queue) {
     throw new Error(
       `agent '${id}' is not configured, and neither ${ANNOTATIONS.taskNames} nor ${ANNOTATIONS.queue} says what it runs`,
@@ -44,14 +59,13 @@ function agentOfEntity(entity: Entity, instance: ConfiguredInstance): AgentSetti
   if (pipeline && instance.pipelines.length > 0 && !instance.pipelines.some(known => known.id === pipeline)) {
     throw new Error(`${ANNOTATIONS.pipelineId}: '${pipeline}' is no pipeline of instance '${instance.id}'`);
   }
-  const [, objective] = OBJECTIVE.exec(slo ?? '') ?? [];
   return {
     id,
     title: (entity.metadata.title ?? entity.metadata.name).slice(0, NAME_LENGTH),
     pipeline: pipeline || undefined,
     queue: queue || undefined,
     taskNames,
-    objectiveMs: Number(objective) || undefined,
+    objectiveMs: objectiveOf(slo),
     entityRef: stringifyEntityRef(entity),
     isNamedByEntity: true,
   };

@@ -62,6 +62,7 @@ export class SourceRegistry {
           logger: options.logger.child({ source: id }),
           store: options.storeOf(id),
           clock: options.clock,
+          readsArguments: options.settings.search.args.length > 0,
         });
         const wrong = source.sections.find(
           section => !options.definitions.has(section) || options.definitions.get(section)!.derivedFrom,

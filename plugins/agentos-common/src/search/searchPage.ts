@@ -50,6 +50,7 @@ export const renderSearchPage = (): string =>
     'What cannot be read is refused with the character it begins at, the qualifier and what to write instead.',
     '',
     'Arguments are found at the paths of `agentos.search.args`: texts, numbers with every digit, `true` and `false`, compared as a whole up to 256 characters.',
+    'Of a Celery task the arguments are `args` and `kwargs`: `args.args.0:doc-7` and `args.kwargs.document:doc-7`.',
     'What `agentos.redact` hides is not found. Searching them needs the permission `agentos.payload.read`.',
     '',
     'A search that takes longer than 2 s is stopped. Its answer says `partial: true`: the jobs found so far, a total that is a lower bound, and a cursor',

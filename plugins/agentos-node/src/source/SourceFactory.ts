@@ -2,6 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { AgentOsSource } from './AgentOsSource';
 import type { Clock } from './Clock';
+import type { JobPage } from './jobDetail';
+import type { Observation } from './observation';
 import type { SourceStore } from './SourceStore';
 
 /**
@@ -32,6 +34,11 @@ export interface SourceContext {
   logger: LoggerService;
   store: SourceStore;
   clock: Clock;
+  /**
+   * Whether searches look at arguments of jobs (`agentos.search.args`). Where they do not, a source reads none: see `args` of
+   * {@link Observation} and {@link JobPage}.
+   */
+  readsArguments?: boolean;
 }
 
 /**

@@ -55,7 +55,7 @@ export interface JobLogLine {
 export interface JobPage {
   items: Array<{ id: string } & Record<string, unknown>>;
   nextCursor?: string;
-  /** Arguments of jobs of the page by id, where reading it brought them anyway; see the observation `upsert`. */
+  /** Arguments of jobs of the page by id; see the observation `upsert`. */
   args?: ReadonlyMap<string, ExactJson>;
 }
 

@@ -1,4 +1,5 @@
 import type { ExactJson, Row } from '@agentos-portal/plugin-agentos-common';
+import type { JobDetail } from './jobDetail';
 
 /**
  * A row as a source gives it, before the engine validates and stamps it: fields of the section's schema, what is not measured left out.
@@ -8,8 +9,8 @@ export type ObservedRow = { id: string } & Record<string, unknown>;
 
 /**
  * Something a source saw happen to a row, on its fast path.
- * - `upsert`: the whole row as it now is. `args`: arguments of a job, where the source has them in hand without a read of its own; what was
- *   told last stands. The engine takes out the paths of `agentos.search.args`, for searches, and keeps nothing else of them
+ * - `upsert`: the whole row as it now is. `args`: arguments of a job, in the shape of {@link JobDetail}; what was told last stands. The engine
+ *   takes out the paths of `agentos.search.args`, for searches, and keeps nothing else of them
  * - `patch`: only the fields that changed; ignored when the row is not known (the next collect brings it)
  * - `remove`: the row left its engine
  * @public

@@ -463,6 +463,15 @@ describe('JobsPage', () => {
       expect(await screen.findByText('Collecting jobs for the first time.')).toBeInTheDocument();
     });
 
+    it('says why no source could be read instead of calling the portal empty', async () => {
+      getJobs.mockResolvedValue(NONE);
+      const sources = { bull: { status: 'failed' as const, collectedAt: null, error: 'ECONNREFUSED' } };
+      await show('/', { sections: { jobs: { status: 'failed', sources } } });
+      expect(await screen.findByText('No source of jobs could be read')).toBeInTheDocument();
+      expect(screen.getByText(/^ECONNREFUSED\. No job is known from before/)).toBeInTheDocument();
+      expect(screen.queryByText('No jobs yet')).not.toBeInTheDocument();
+    });
+
     it('names the permission that is missing', async () => {
       getJobs.mockRejectedValue(failure(403, 'no'));
       await show();

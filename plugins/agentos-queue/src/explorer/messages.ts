@@ -82,6 +82,8 @@ export const EXPLORER_MESSAGES = {
     failedBody: '{{reason}} There is no earlier list to show.',
     again: 'Try again',
     cold: 'Collecting jobs for the first time',
+    unreached: 'No source of jobs could be read',
+    unreachedBody: '{{reason}} No job is known from before. It is tried again by itself.',
     empty: 'No jobs yet',
     emptyBody: 'A job shows here as soon as a source has seen it. Sources are named in app-config.',
     nothing: 'No job matches',

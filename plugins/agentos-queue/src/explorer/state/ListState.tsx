@@ -5,6 +5,7 @@ import LockIcon from '@mui/icons-material/LockOutlined';
 import { agentosReadPermission } from '@agentos-portal/plugin-agentos-common';
 import {
   EmptyState,
+  reasonOf,
   saidBy,
   SectionSkeleton,
   TextButton,
@@ -35,7 +36,8 @@ const sentence = (text: string) => text.replace(/\.?$/, '.');
  */
 export function ListState({ list, hasSearch, hasTime, change }: ListStateProps) {
   const { t } = useTranslationRef(queueTranslationRef);
-  const { status } = useSection('jobs');
+  const section = useSection('jobs');
+  const { status } = section;
   if (isForbidden(list.error) || status === 'forbidden') {
     return (
       <EmptyState icon={LockIcon} title={t('explorer.state.forbidden')}>
@@ -73,6 +75,13 @@ export function ListState({ list, hasSearch, hasTime, change }: ListStateProps) 
   }
   if (status === 'empty' || status === 'loading') {
     return <SectionSkeleton label={t('explorer.state.cold')} isSaid />;
+  }
+  if (status === 'failed') {
+    return (
+      <EmptyState icon={ErrorIcon} tone="bad" title={t('explorer.state.unreached')}>
+        {t('explorer.state.unreachedBody', { reason: reasonOf(section) })}
+      </EmptyState>
+    );
   }
   return (
     <EmptyState icon={InboxIcon} title={t('explorer.state.empty')}>

@@ -4,6 +4,7 @@ import InboxIcon from '@mui/icons-material/Inbox';
 import type { ReactNode } from 'react';
 import { SECTIONS } from '@agentos-portal/plugin-agentos-common';
 import { EmptyState } from './EmptyState';
+import { reasonOf } from './reasonOf';
 import type { SectionFreshnessProps } from './SectionFreshness';
 import { SectionSkeleton } from './SectionSkeleton';
 
@@ -18,7 +19,7 @@ export interface SectionBodyProps extends SectionFreshnessProps {
  * @internal
  */
 export function SectionBody({ name, section, empty, children }: SectionBodyProps) {
-  const { status, rowCount, error } = section;
+  const { status, rowCount } = section;
   if (status === 'forbidden') {
     const permission = SECTIONS[name].permission.name;
     return (
@@ -37,8 +38,7 @@ export function SectionBody({ name, section, empty, children }: SectionBodyProps
   if (status === 'failed') {
     return (
       <EmptyState icon={ErrorIcon} title={`The ${name} could not be read`} tone="bad">
-        {(error ?? 'No reason was given').replace(/\.?$/, '.')} There is no earlier value to show. It is tried
-        again by itself.
+        {reasonOf(section)} There is no earlier value to show. It is tried again by itself.
       </EmptyState>
     );
   }

@@ -88,6 +88,17 @@ describe('SectionFrame', () => {
     expect(screen.queryByText('No queues')).not.toBeInTheDocument();
   });
 
+  it('gives the reason of each source, once', async () => {
+    const failed = (error: string) => ({ status: 'failed' as const, collectedAt: null, error });
+    await show({
+      status: 'failed',
+      error: 'ECONNREFUSED',
+      sources: { a: failed('ECONNREFUSED'), b: failed('The password is wrong.'), c: failed('ECONNREFUSED') },
+    });
+
+    expect(screen.getByText(/^ECONNREFUSED\. The password is wrong\. There is no/)).toBeInTheDocument();
+  });
+
   it('says that one of its sources failed', async () => {
     await show({
       rows: ROWS,

@@ -1,4 +1,5 @@
 export * from './EmptyState';
 export * from './isKnown';
+export * from './reasonOf';
 export * from './SectionFrame';
 export * from './SectionSkeleton';
