@@ -6,6 +6,9 @@ const SILENT =
 
 const NOT_SIGNED_IN = /^NOAUTH/;
 
+/** How a connection ended on which something else may have been said before. */
+const ENDINGS = new Set(['EPIPE', 'ECONNRESET']);
+
 /**
  * Says why a Redis cannot be read. The errors of ioredis carry the command with its arguments, which for AUTH is the password: only
  * their text is passed on, without credentials.
@@ -28,8 +31,9 @@ export class RedisFailures {
   }
 
   /** Something went wrong with the connection itself. */
-  note(error: Error) {
-    this.last = error;
+  note(error: NodeJS.ErrnoException) {
+    // A refusal says more than how the connection ended on which it came.
+    if (this.last === undefined || !ENDINGS.has(error.code ?? '')) this.last = error;
   }
 
   /** Redis answered, were it with a refusal: what was wrong before is over, unless it is the password. */
