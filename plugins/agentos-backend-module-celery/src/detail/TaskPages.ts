@@ -6,7 +6,7 @@ import { seenMessage } from '../queues/messageFacts';
 import type { QueueDirectory } from '../queues/QueueDirectory';
 import type { UnackedReader } from '../queues/UnackedReader';
 import type { CeleryKeys } from '../redis/CeleryKeys';
-import { taskArguments } from '../tasks/taskArguments';
+import { searchedArguments } from '../tasks/searchedArguments';
 import { type TaskFacts, withMessage } from '../tasks/TaskFacts';
 import type { TaskModel } from '../tasks/TaskModel';
 import { taskRow } from '../tasks/taskRow';
@@ -120,7 +120,7 @@ export class TaskPages {
     const { sourceId, readsArguments } = this.options;
     return {
       row: taskRow(sourceId, facts, view),
-      args: readsArguments ? taskArguments(facts) : undefined,
+      args: readsArguments ? searchedArguments(facts) : undefined,
     };
   }
 }

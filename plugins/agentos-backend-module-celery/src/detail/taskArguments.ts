@@ -3,7 +3,7 @@ import type { OmittedPayload } from '@agentos-portal/plugin-agentos-node';
 import type { JsonValue } from '@backstage/types';
 import type { TaskMessage } from '../message';
 import { isFields } from '../operations';
-import { argumentTexts } from '../tasks/taskArguments';
+import { argumentTexts } from '../tasks/searchedArguments';
 import type { TaskFacts } from '../tasks/TaskFacts';
 
 /**

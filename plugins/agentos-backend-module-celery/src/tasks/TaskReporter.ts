@@ -11,7 +11,7 @@ import {
   withVerdict,
 } from './TaskFacts';
 import type { TaskChange, TaskModel } from './TaskModel';
-import { taskArguments } from './taskArguments';
+import { searchedArguments } from './searchedArguments';
 import { taskEvents } from './taskEvents';
 import { taskRow } from './taskRow';
 
@@ -119,7 +119,7 @@ export class TaskReporter {
   private argumentsOf(id: string, facts: TaskFacts) {
     // They do not change: those of this report stand.
     return this.options.readsArguments
-      ? (this.observations.get(id)?.args ?? taskArguments(facts))
+      ? (this.observations.get(id)?.args ?? searchedArguments(facts))
       : undefined;
   }
 

@@ -13,7 +13,7 @@ export const argumentTexts = ({ received, sent, message }: TaskFacts) => ({
  * again: a tuple is a list here, and an object that shows itself as a literal is one.
  * @internal
  */
-export function taskArguments(facts: TaskFacts): ExactJson | undefined {
+export function searchedArguments(facts: TaskFacts): ExactJson | undefined {
   const texts = argumentTexts(facts);
   const args = texts.args === undefined ? undefined : parseLiteral(texts.args);
   const kwargs = texts.kwargs === undefined ? undefined : parseLiteral(texts.kwargs);
