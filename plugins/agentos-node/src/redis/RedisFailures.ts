@@ -1,13 +1,11 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { isEnding } from './isEnding';
 
 // What ioredis says when it gives up says nothing about why.
 const SILENT =
   /max retries per request|connection is closed|connection close|isn't writeable|timed out|timeout/i;
 
 const NOT_SIGNED_IN = /^NOAUTH/;
-
-/** How a connection ended on which something else may have been said before. */
-const ENDINGS = new Set(['EPIPE', 'ECONNRESET']);
 
 /**
  * Says why a Redis cannot be read. The errors of ioredis carry the command with its arguments, which for AUTH is the password: only
@@ -32,8 +30,7 @@ export class RedisFailures {
 
   /** Something went wrong with the connection itself. */
   note(error: NodeJS.ErrnoException) {
-    // A refusal says more than how the connection ended on which it came.
-    if (this.last === undefined || !ENDINGS.has(error.code ?? '')) this.last = error;
+    if (this.last === undefined || !isEnding(error)) this.last = error;
   }
 
   /** Redis answered, were it with a refusal: what was wrong before is over, unless it is the password. */

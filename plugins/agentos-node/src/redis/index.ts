@@ -1,3 +1,4 @@
+export * from './isEnding';
 export * from './json';
 export * from './RedisConnection';
 export * from './RedisSubscription';

@@ -1,3 +1,4 @@
+import { isEnding } from '@agentos-portal/plugin-agentos-node/redis';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { Redis } from 'ioredis';
 import type { Outage } from './Outage';
@@ -15,7 +16,6 @@ export interface ConnectionOptions {
 const RECONNECT_MS = 50;
 const RECONNECT_MAX_MS = 1_000;
 const DISCONNECT_MS = 100;
-const ENDINGS = new Set(['EPIPE', 'ECONNRESET']);
 
 /**
  * A connection that connects by itself again. While Redis is away a command fails at once: whoever asked knows better
@@ -49,9 +49,7 @@ export class Connection {
     this.redis.on('error', error => {
       // Told when commands fail with the connection: it says nothing about why that ended.
       if (error.name === 'MaxRetriesPerRequestError') return;
-      const reason = reasonOf(error);
-      // A refusal says more than how the connection ended on which it came.
-      this.reason = ENDINGS.has(reason) ? (this.reason ?? reason) : reason;
+      if (this.reason === undefined || !isEnding(error)) this.reason = reasonOf(error);
     });
     this.redis.on('close', () => {
       if (this.closed) return;
