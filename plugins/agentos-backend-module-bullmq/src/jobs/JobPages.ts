@@ -85,7 +85,9 @@ export class JobPages {
         });
       const items = await this.rows(place, ids, states);
       if (items.length > 0 || more || !next) {
-        const args = await this.access.args.read(ids.map(jobId => ({ queue: place.queue, jobId })));
+        const args = await this.access.args.read(
+          items.map(({ sourceId }) => ({ queue: place.queue, jobId: String(sourceId) })),
+        );
         return { items, nextCursor, args };
       }
       index += 1;

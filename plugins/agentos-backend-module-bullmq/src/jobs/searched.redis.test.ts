@@ -63,6 +63,18 @@ describe('what searches find jobs by', () => {
       expect(args).toEqual(new Map([['queues.embed.short', { document: 'doc-1' }]]));
     });
 
+    it('come of those jobs alone that are asked for', async () => {
+      await queue.add('first', { document: 'doc-1' }, { jobId: 'first' });
+      await queue.add('again', { document: 'doc-2' }, { jobId: 'again' });
+      const redis = fixture.redis.connect();
+      await redis.hset('bull:embed:again', 'failedReason', 'busy', 'atm', '1');
+      redis.disconnect();
+      const { source } = await fixture.started(config, reading);
+      const { items, args } = await source.listJobs({ limit: 100, states: ['retrying'] });
+      expect(items.map(({ id }) => id)).toEqual(['queues.embed.again']);
+      expect(args).toEqual(new Map([['queues.embed.again', { document: 'doc-2' }]]));
+    });
+
     it('are not read where no search looks at them', async () => {
       await queue.add('embed.document', { document: 'doc-1' });
       const { source, sink } = await fixture.started(config);
