@@ -472,6 +472,16 @@ describe('JobsPage', () => {
       expect(screen.queryByText('No jobs yet')).not.toBeInTheDocument();
     });
 
+    it('does not say that no source could be read where one could', async () => {
+      getJobs.mockResolvedValue(NONE);
+      const sources = {
+        bull: { status: 'failed' as const, collectedAt: null, error: 'ECONNREFUSED' },
+        celery: { status: 'fresh' as const, collectedAt: null },
+      };
+      await show('/', { sections: { jobs: { status: 'failed', sources } } });
+      expect(await screen.findByText(/^No jobs, and not every source/)).toBeInTheDocument();
+    });
+
     it('names the permission that is missing', async () => {
       getJobs.mockRejectedValue(failure(403, 'no'));
       await show();

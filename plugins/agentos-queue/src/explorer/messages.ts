@@ -83,6 +83,7 @@ export const EXPLORER_MESSAGES = {
     again: 'Try again',
     cold: 'Collecting jobs for the first time',
     unreached: 'No source of jobs could be read',
+    partlyUnreached: 'No jobs, and not every source of them could be read',
     unreachedBody: '{{reason}} No job is known from before. It is tried again by itself.',
     empty: 'No jobs yet',
     emptyBody: 'A job shows here as soon as a source has seen it. Sources are named in app-config.',

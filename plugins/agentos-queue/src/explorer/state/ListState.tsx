@@ -77,8 +77,10 @@ export function ListState({ list, hasSearch, hasTime, change }: ListStateProps) 
     return <SectionSkeleton label={t('explorer.state.cold')} isSaid />;
   }
   if (status === 'failed') {
+    const sources = Object.values(section.sources);
+    const title = sources.some(source => source.status !== 'failed') ? 'partlyUnreached' : 'unreached';
     return (
-      <EmptyState icon={ErrorIcon} tone="bad" title={t('explorer.state.unreached')}>
+      <EmptyState icon={ErrorIcon} tone="bad" title={t(`explorer.state.${title}`)}>
         {t('explorer.state.unreachedBody', { reason: reasonOf(section) })}
       </EmptyState>
     );
